@@ -1,0 +1,97 @@
+//! Rules, and the place where they leave their findings.
+
+use super::{BeadView, Finding, Label, Level, PairView};
+use crate::text::{Side, Span};
+
+/// One thing that kanhe checks.
+pub struct Rule {
+    /// The flaw that it finds, in kebab case.
+    pub name: &'static str,
+    /// What it finds, in one sentence.
+    pub summary: &'static str,
+    /// The level of its surest findings.
+    pub level: Level,
+    /// Its page: what, why, when it is wrong, examples that run as tests.
+    pub page: &'static str,
+    /// How it looks.
+    pub check: Check,
+}
+
+/// How a rule looks at a pair.
+#[derive(Clone, Copy)]
+pub enum Check {
+    /// At each bead that has words on both sides.
+    Bead(fn(&BeadView<'_>, &mut Findings<'_>)),
+    /// At the pair as a whole.
+    Pair(fn(&PairView<'_>, &mut Findings<'_>)),
+}
+
+/// Where rules leave what they find. A finding always has both ends, so a one-sided one cannot be made.
+pub struct Findings<'a> {
+    pair: PairView<'a>,
+    rule: &'static str,
+    found: Vec<Finding>,
+}
+
+/// Beads less sure than this are more likely misaligned than mistranslated.
+const DOUBTFUL: f32 = 0.5;
+
+impl<'a> Findings<'a> {
+    pub(super) fn new(pair: &PairView<'a>) -> Self {
+        Self { pair: *pair, rule: "", found: Vec::new() }
+    }
+
+    pub(super) fn run(&mut self, rule: &'static Rule) {
+        self.rule = rule.name;
+        let pair = self.pair;
+        match rule.check {
+            Check::Bead(check) => pair.beads().filter(BeadView::is_paired).for_each(|bead| check(&bead, self)),
+            Check::Pair(check) => check(&pair, self),
+        }
+    }
+
+    /// What the rules have found so far, in the order of the rules.
+    #[must_use]
+    pub fn so_far(&self) -> &[Finding] {
+        &self.found
+    }
+
+    /// Adds a finding at the words `source` of the original and `target` of the rendering, both in bytes of
+    /// their documents. In a doubtful bead an error becomes a warning and a warning a note, for a bad
+    /// alignment must not look like a bad translation.
+    pub fn add(
+        &mut self,
+        bead: usize,
+        level: Level,
+        confidence: f32,
+        message: String,
+        source: Span,
+        target: Span,
+    ) -> &mut Finding {
+        let sure = self.pair.alignment.beads().get(bead).map_or(1.0, |bead| bead.confidence);
+        let level = match level {
+            Level::Error if sure < DOUBTFUL => Level::Warning,
+            Level::Warning if sure < DOUBTFUL => Level::Note,
+            level => level,
+        };
+        self.found.push(Finding {
+            rule: self.rule,
+            level,
+            confidence: confidence * sure,
+            bead,
+            message,
+            source: Label { side: Side::Source, span: source, text: String::new() },
+            target: Label { side: Side::Target, span: target, text: String::new() },
+            more: Vec::new(),
+            suggestion: None,
+        });
+        let last = self.found.len() - 1;
+        &mut self.found[last]
+    }
+
+    pub(super) fn finish(mut self) -> Vec<Finding> {
+        self.found
+            .sort_by(|a, b| (a.bead, a.target.span, a.source.span, a.rule).cmp(&(b.bead, b.target.span, b.source.span, b.rule)));
+        self.found
+    }
+}

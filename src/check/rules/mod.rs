@@ -1,0 +1,12 @@
+//! The rules. To add one, write `name.rs` and `name.md` here and its line in [`RULES`].
+
+use super::Rule;
+
+/// Every rule, in the order in which they run and are listed.
+pub static RULES: &[&Rule] = &[];
+
+/// The rule of that name.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.name == name)
+}

@@ -1,0 +1,25 @@
+//! English.
+
+use super::{Language, Tables, Traits, table::unicode_words};
+
+/// English.
+pub static LANGUAGE: Language = Language {
+    code: "en",
+    name: "English",
+    traits: Traits { word_spaces: true, letter_case: true, myriads: false },
+    bulk: 100.0,
+    fold: |character| character,
+    words: unicode_words,
+    tables: Tables {
+        sentences: include_str!("sentences.tsv"),
+        numerals: include_str!("numerals.tsv"),
+        dates: include_str!("dates.tsv"),
+        units: include_str!("units.tsv"),
+        countries: include_str!("countries.tsv"),
+        places: include_str!("places.tsv"),
+        persons: include_str!("persons.tsv"),
+        organisations: include_str!("organisations.tsv"),
+        names: include_str!("names.tsv"),
+        function_words: include_str!("function-words.tsv"),
+    },
+};

@@ -1,0 +1,152 @@
+//! What is known of each language: one folder a language, plain tables that a linguist can review.
+//!
+//! The stages ask a [`Language`] for its tables and properties; none of them ever asks which language it is.
+
+pub mod de;
+pub mod en;
+pub mod es;
+pub mod fr;
+pub mod ja;
+pub mod ko;
+pub mod pairs;
+pub mod ru;
+pub mod table;
+pub mod zh;
+
+use std::sync::OnceLock;
+
+use crate::text::{Span, View};
+
+/// A language: its properties and its tables.
+pub struct Language {
+    /// The BCP 47 code without script or region; `und` for [`OTHER`].
+    pub code: &'static str,
+    /// Its English name.
+    pub name: &'static str,
+    /// What its writing is like.
+    pub traits: Traits,
+    /// How many bytes of UTF-8 an English text of 100 bytes fills in this language, on average.
+    ///
+    /// The expected length ratio of a pair is the quotient of two languages, so no table grows with pairs.
+    pub bulk: f32,
+    /// The variant of a character that the compared view holds, such as the simplified for a traditional one.
+    pub fold: fn(char) -> char,
+    /// Splits folded text into words; the words are ordered and do not overlap.
+    pub words: fn(&str) -> Vec<Span>,
+    /// The plain files of its folder.
+    pub tables: Tables,
+}
+
+/// What a language's writing is like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Traits {
+    /// Words stand apart, with blanks between them.
+    pub word_spaces: bool,
+    /// Names begin with a capital letter.
+    pub letter_case: bool,
+    /// Long numbers are counted in ten thousands (万, 億, 만).
+    pub myriads: bool,
+}
+
+/// The text of each table in a language's folder, empty where the language has none. The head of each file
+/// says what its columns hold.
+#[derive(Clone, Copy, Default)]
+pub struct Tables {
+    /// `sentences.tsv`: stops, closing marks, abbreviations that do not end a sentence.
+    pub sentences: &'static str,
+    /// `numerals.tsv`: number words and signs with their values.
+    pub numerals: &'static str,
+    /// `dates.tsv`: months, weekdays and the order in which dates are written.
+    pub dates: &'static str,
+    /// `units.tsv`: words for units of measure and for currencies.
+    pub units: &'static str,
+    /// `countries.tsv`: names, nationalities and short forms of countries by ISO 3166-1 code.
+    pub countries: &'static str,
+    /// `places.tsv`: capitals, large cities and regions.
+    pub places: &'static str,
+    /// `persons.tsv`: persons who stand in the news, with their accepted forms.
+    pub persons: &'static str,
+    /// `organisations.tsv`: organisations, agencies, media and parties, with their accepted forms.
+    pub organisations: &'static str,
+    /// `names.tsv`: what names are built of: surnames, titles, syllables of transcription.
+    pub names: &'static str,
+    /// `function-words.tsv`: words too common to tell two sentences apart, and words of negation.
+    pub function_words: &'static str,
+}
+
+impl Language {
+    /// The view of `text` that this language's words are compared in.
+    #[must_use]
+    pub fn view(&self, text: &str) -> View {
+        View::new(text, self.fold)
+    }
+}
+
+impl PartialEq for Language {
+    fn eq(&self, other: &Self) -> bool {
+        self.code == other.code
+    }
+}
+
+impl Eq for Language {}
+
+impl std::fmt::Debug for Language {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Language({})", self.code)
+    }
+}
+
+/// Every language with a folder of its own. To add one, write its folder and its line here.
+pub static LANGUAGES: &[&Language] =
+    &[&zh::LANGUAGE, &en::LANGUAGE, &de::LANGUAGE, &ru::LANGUAGE, &ja::LANGUAGE, &ko::LANGUAGE, &fr::LANGUAGE, &es::LANGUAGE];
+
+/// Any other language: Unicode's sentence and word boundaries, digits, web addresses, nothing by name.
+pub static OTHER: Language = Language {
+    code: "und",
+    name: "another language",
+    traits: Traits { word_spaces: true, letter_case: true, myriads: false },
+    bulk: 100.0,
+    fold: |character| character,
+    words: table::unicode_words,
+    tables: Tables {
+        sentences: "",
+        numerals: "",
+        dates: "",
+        units: "",
+        countries: "",
+        places: "",
+        persons: "",
+        organisations: "",
+        names: "",
+        function_words: "",
+    },
+};
+
+/// The language of a BCP 47 tag such as `zh-Hant-TW`; [`OTHER`] for those without a folder.
+#[must_use]
+pub fn find(tag: &str) -> &'static Language {
+    let primary = tag.split(['-', '_']).next().unwrap_or_default();
+    LANGUAGES.iter().copied().find(|language| language.code.eq_ignore_ascii_case(primary)).unwrap_or(&OTHER)
+}
+
+/// How many languages may have a folder; [`PerLanguage`] keeps a cell for each and one for [`OTHER`].
+const CELLS: usize = 64;
+
+/// Something read once from a language's tables, when it is first asked for.
+pub struct PerLanguage<T> {
+    cells: [OnceLock<T>; CELLS],
+    read: fn(&'static Language) -> T,
+}
+
+impl<T> PerLanguage<T> {
+    /// A cache of what `read` makes of a language.
+    pub const fn new(read: fn(&'static Language) -> T) -> Self {
+        Self { cells: [const { OnceLock::new() }; CELLS], read }
+    }
+
+    /// What `read` made of `language`.
+    pub fn of(&self, language: &'static Language) -> &T {
+        let place = LANGUAGES.iter().position(|listed| *listed == language).map_or(0, |index| index + 1);
+        self.cells[place.min(CELLS - 1)].get_or_init(|| (self.read)(language))
+    }
+}

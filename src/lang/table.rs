@@ -1,0 +1,42 @@
+//! Reading the plain tables of a language's folder.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::text::Span;
+
+/// A row of a table: its cells, trimmed, and its line in the file.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// The line, counted from 1.
+    pub line: usize,
+    /// The cells, at least one; a missing cell reads as empty through [`Row::cell`].
+    pub cells: Vec<&'static str>,
+}
+
+impl Row {
+    /// The cell of a column counted from 0, empty where the row is shorter.
+    #[must_use]
+    pub fn cell(&self, column: usize) -> &'static str {
+        self.cells.get(column).copied().unwrap_or_default()
+    }
+
+    /// The forms in a cell, which stand apart by `|`.
+    pub fn forms(&self, column: usize) -> impl Iterator<Item = &'static str> {
+        self.cell(column).split('|').map(str::trim).filter(|form| !form.is_empty())
+    }
+}
+
+/// The rows of a table of tab-separated cells; blank lines and lines that begin with `#` are left out.
+pub fn rows(table: &'static str) -> impl Iterator<Item = Row> {
+    table
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'))
+        .map(|(index, line)| Row { line: index + 1, cells: line.split('\t').map(str::trim).collect() })
+}
+
+/// Words by Unicode's word boundaries (UAX #29), without blanks and punctuation.
+#[must_use]
+pub fn unicode_words(text: &str) -> Vec<Span> {
+    text.unicode_word_indices().map(|(at, word)| Span::new(at, at + word.len())).collect()
+}

@@ -1,0 +1,79 @@
+//! Mentions: the facts that a sentence names, with their places.
+//!
+//! A mention depends on its sentence and the language alone, so it is extracted once and shared by the
+//! aligner, which anchors on values, and by the checker, which compares them.
+
+mod fact;
+
+pub use fact::{Amount, Countries, CountryForm, Date, Fact, Name, Origin, Precision};
+
+use crate::lang::Language;
+use crate::segment::Document;
+use crate::text::{Span, View};
+
+/// A fact and its place in the document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mention {
+    /// The words that state it, in bytes of the document.
+    pub span: Span,
+    /// What they state.
+    pub fact: Fact,
+}
+
+/// The mentions of a document, segment by segment.
+#[derive(Debug, Clone, Default)]
+pub struct Mentions {
+    by_segment: Vec<Vec<Mention>>,
+}
+
+impl Mentions {
+    /// Extracts the mentions of every segment.
+    #[must_use]
+    pub fn of(document: &Document) -> Self {
+        let by_segment = document
+            .segments()
+            .iter()
+            .zip(document.views())
+            .map(|(segment, view)| {
+                extract(document.language(), view)
+                    .into_iter()
+                    .map(|mention| Mention { span: mention.span.shifted(segment.span.start), fact: mention.fact })
+                    .collect()
+            })
+            .collect();
+        Self { by_segment }
+    }
+
+    /// The mentions of a segment in the order of their places; none where there is no such segment.
+    #[must_use]
+    pub fn in_segment(&self, segment: usize) -> &[Mention] {
+        self.by_segment.get(segment).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+/// A sentence as extractors see it; all places are bytes of the folded text.
+pub(crate) struct Sentence<'a> {
+    pub(crate) language: &'static Language,
+    pub(crate) text: &'a str,
+}
+
+/// One kind of mention: reads the sentence, adds what it finds, may look at what stands before it.
+type Extractor = fn(&Sentence<'_>, &mut Vec<Mention>);
+
+/// The extractors in the order in which they run.
+static EXTRACTORS: &[Extractor] = &[];
+
+/// The mentions of one sentence, spans in bytes of the original that `view` was made from.
+#[must_use]
+pub fn extract(language: &'static Language, view: &View) -> Vec<Mention> {
+    let sentence = Sentence { language, text: view.text() };
+    let mut found = Vec::new();
+    for extractor in EXTRACTORS {
+        extractor(&sentence, &mut found);
+    }
+    for mention in &mut found {
+        mention.span = view.original(mention.span);
+    }
+    found.sort_by_key(|mention| (mention.span, std::cmp::Reverse(mention.span.end)));
+    found
+}
