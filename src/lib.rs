@@ -5,7 +5,9 @@
 
 pub mod align;
 pub mod check;
+pub mod io;
 pub mod lang;
 pub mod mention;
+pub mod report;
 pub mod segment;
 pub mod text;

@@ -1,5 +1,9 @@
 //! Splitting a text into paragraphs and sentences.
 
+mod lines;
+
+pub use lines::LineNumbers;
+
 use crate::lang::Language;
 use crate::text::{Span, View};
 

@@ -1,0 +1,36 @@
+//! `kanhe mentions`: what the sentences of a text state.
+
+use kanhe::io::Input;
+use kanhe::lang;
+use kanhe::mention::Mentions;
+use kanhe::report::MentionRecord;
+use kanhe::segment::{Document, LineNumbers};
+
+use super::Outcome;
+use super::options::{ListFormat, MentionsOptions};
+use super::output::Output;
+
+/// Prints a mention a line.
+pub(super) fn run(options: &MentionsOptions) -> anyhow::Result<Outcome> {
+    let input = Input::read(&options.file)?;
+    let language = options.lang.as_deref().map_or(&lang::OTHER, lang::find);
+    let document = Document::from_lines(&input.name, input.decoded.text, language);
+    let mentions = Mentions::of(&document);
+    let lines = options.segmented.then(|| LineNumbers::of(&document));
+    let mut output = Output::open(options.output.as_deref())?;
+    for (number, segment) in document.segments().iter().enumerate() {
+        let (line, start) = lines.as_ref().map_or((number, segment.span.start), |lines| lines.line(number));
+        for mention in mentions.in_segment(number) {
+            let record = MentionRecord::new(line, mention, document.text(), start);
+            match options.format {
+                ListFormat::Jsonl => output.json_line(&record)?,
+                ListFormat::Text => {
+                    let unit = record.unit.map(|unit| format!(" {unit}")).unwrap_or_default();
+                    output.text(&format!("{}\t{}\t{}{unit}\t{}\n", line + 1, record.kind, record.value, record.text))?;
+                }
+            }
+        }
+    }
+    output.flush()?;
+    Ok(Outcome::Passed)
+}

@@ -1,0 +1,142 @@
+//! Telling the encoding of a text and reading it.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+
+use super::{Cause, LONGEST};
+
+/// An encoding by its usual name, such as `UTF-8` or `gb18030`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Encoding(&'static encoding_rs::Encoding);
+
+impl Encoding {
+    /// Whether it is UTF-8.
+    #[must_use]
+    pub fn is_utf_8(self) -> bool {
+        self.0 == encoding_rs::UTF_8
+    }
+}
+
+impl std::fmt::Display for Encoding {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // GB18030 holds all of GBK, and its reader is the one that is used for both.
+        f.write_str(if self.0 == encoding_rs::GBK { "GB18030" } else { self.0.name() })
+    }
+}
+
+/// A text as read, and how it was encoded.
+///
+/// All places that kanhe speaks of are bytes of UTF-8: those of the file itself where it is in UTF-8, else
+/// those of the file as it would be in UTF-8 without a byte order mark.
+#[derive(Debug, Clone)]
+pub struct Decoded {
+    /// The text without a byte order mark.
+    pub text: String,
+    /// The encoding that it was in.
+    pub encoding: Encoding,
+    /// How many bytes of the file stand before the text: 3 after a byte order mark in UTF-8, else 0.
+    pub lead: u32,
+}
+
+/// Reads `bytes` as UTF-8 or UTF-16, with or without a byte order mark, else in the encoding that the bytes
+/// are most likely in (GB18030, Big5, Shift_JIS, EUC-KR, windows-1251 and the like).
+///
+/// # Errors
+///
+/// [`Cause::Malformed`] where the text is in UTF-8 or UTF-16 save for some place, [`Cause::Unknown`] where no
+/// encoding fits, [`Cause::Binary`] where it is no text, [`Cause::TooLong`] where it would fill more than 4 GiB.
+pub fn decode(bytes: Vec<u8>) -> Result<Decoded, Cause> {
+    let (encoding, mark) = match encoding_rs::Encoding::for_bom(&bytes) {
+        Some(marked) => marked,
+        None => (likely_utf_16(&bytes).unwrap_or(encoding_rs::UTF_8), 0),
+    };
+    let decoded = if encoding == encoding_rs::UTF_8 { utf_8(bytes, mark)? } else { strictly(encoding, &bytes[mark..])? };
+    if decoded.text.len() as u64 > LONGEST { Err(Cause::TooLong) } else { Ok(decoded) }
+}
+
+fn utf_8(mut bytes: Vec<u8>, mark: usize) -> Result<Decoded, Cause> {
+    let lead = u32::try_from(mark).unwrap_or_default();
+    if mark > 0 {
+        bytes.drain(..mark);
+    }
+    let encoding = Encoding(encoding_rs::UTF_8);
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(Decoded { text, encoding, lead }),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let bytes = error.into_bytes();
+            let (byte, line) = (at + mark, line_of(&bytes, at));
+            if mark > 0 || mostly_utf_8(&bytes) {
+                return Err(Cause::Malformed { byte, line, encoding });
+            }
+            if let Some(at) = bytes.iter().position(|byte| *byte < 8) {
+                return Err(Cause::Binary { byte: at, line: line_of(&bytes, at) });
+            }
+            let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
+            detector.feed(&bytes, true);
+            strictly(detector.guess(None, Utf8Detection::Deny), &bytes).map_err(|_| Cause::Unknown { byte, line })
+        }
+    }
+}
+
+fn strictly(encoding: &'static encoding_rs::Encoding, bytes: &[u8]) -> Result<Decoded, Cause> {
+    let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(bytes) else {
+        let byte = first_malformed(encoding, bytes);
+        return Err(Cause::Malformed { byte, line: line_of(bytes, byte), encoding: Encoding(encoding) });
+    };
+    Ok(Decoded { text: text.into_owned(), encoding: Encoding(encoding), lead: 0 })
+}
+
+/// The first byte after which `encoding` cannot read on.
+fn first_malformed(encoding: &'static encoding_rs::Encoding, bytes: &[u8]) -> usize {
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let mut read = 0;
+    let mut room = vec![0; 1 << 16];
+    loop {
+        let rest = bytes.get(read..).unwrap_or_default();
+        let (result, consumed, _) = decoder.decode_to_utf8_without_replacement(rest, &mut room, true);
+        read += consumed;
+        match result {
+            encoding_rs::DecoderResult::OutputFull => {}
+            encoding_rs::DecoderResult::InputEmpty => return read,
+            encoding_rs::DecoderResult::Malformed(length, after) => {
+                return read.saturating_sub(usize::from(length) + usize::from(after));
+            }
+        }
+    }
+}
+
+/// The line of a byte, counted from 1.
+fn line_of(bytes: &[u8], at: usize) -> usize {
+    1 + bytes.iter().take(at).filter(|&&byte| byte == b'\n').count()
+}
+
+/// Whether bytes that are not all UTF-8 are UTF-8 that was damaged, rather than another encoding: at least
+/// nine in ten of the sequences beyond ASCII are sound. In other encodings few are.
+fn mostly_utf_8(bytes: &[u8]) -> bool {
+    let (mut sound, mut broken) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        sound += chunk.valid().chars().filter(|character| !character.is_ascii()).count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    sound >= broken * 9
+}
+
+/// How much of a text is looked at to tell UTF-16 from others.
+const SAMPLE: usize = 1 << 16;
+
+/// UTF-16 without a byte order mark: blanks, line ends, digits and Latin letters give it a zero byte at
+/// every other place, which no other encoding has.
+fn likely_utf_16(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    if bytes.len() % 2 != 0 {
+        return None;
+    }
+    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    let zeros = |parity: usize| sample.iter().skip(parity).step_by(2).filter(|&&byte| byte == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    let (encoding, many, few) = if odd > even { (encoding_rs::UTF_16LE, odd, even) } else { (encoding_rs::UTF_16BE, even, odd) };
+    let units = sample.len() / 2;
+    let valid = std::str::from_utf8(sample).map_or_else(|error| error.error_len().is_none(), |_| true);
+    // Text that is UTF-8 already must be nearly all zeros at every other place to be read as UTF-16.
+    let enough = if valid { many * 10 > units * 4 } else { many * 100 > units };
+    (many > 0 && few * 20 <= many && enough).then_some(encoding)
+}

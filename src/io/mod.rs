@@ -1,0 +1,63 @@
+//! From bytes to texts: files and standard input, whatever encoding they are in.
+
+mod batch;
+mod decode;
+mod error;
+mod pairs;
+
+use std::io::Read;
+use std::path::Path;
+
+pub use batch::{AlignedBatch, Batch, PairLine};
+pub use decode::{Decoded, Encoding, decode};
+pub use error::{Cause, InputError};
+pub use pairs::{Batches, PairsError};
+
+/// How long a text may be: offsets are 32 bits wide.
+pub const LONGEST: u64 = u32::MAX as u64 - 1;
+
+/// A text and where it came from.
+#[derive(Debug, Clone)]
+pub struct Input {
+    /// The path as it was given, `-` for standard input.
+    pub name: String,
+    /// The text and how it was encoded.
+    pub decoded: Decoded,
+}
+
+impl Input {
+    /// Reads the file at `path`, or standard input where it is `-`.
+    ///
+    /// # Errors
+    ///
+    /// [`InputError`] names the file, the place and the cure.
+    pub fn read(path: &str) -> Result<Self, InputError> {
+        let fail = |cause| InputError { name: path.to_owned(), cause };
+        let bytes = read_bytes(path).map_err(fail)?;
+        if bytes.iter().all(u8::is_ascii_whitespace) {
+            return Err(fail(Cause::Empty));
+        }
+        Ok(Self { name: path.to_owned(), decoded: decode(bytes).map_err(fail)? })
+    }
+}
+
+fn read_bytes(path: &str) -> Result<Vec<u8>, Cause> {
+    let mut bytes = Vec::new();
+    if path == "-" {
+        std::io::stdin().lock().take(LONGEST + 1).read_to_end(&mut bytes).map_err(Cause::Unreadable)?;
+    } else {
+        let path = Path::new(path);
+        let about = std::fs::metadata(path).map_err(|error| match error.kind() {
+            std::io::ErrorKind::NotFound => Cause::Missing,
+            _ => Cause::Unreadable(error),
+        })?;
+        if about.is_dir() {
+            return Err(Cause::Folder);
+        }
+        if about.len() > LONGEST {
+            return Err(Cause::TooLong);
+        }
+        std::fs::File::open(path).and_then(|file| file.take(LONGEST + 1).read_to_end(&mut bytes)).map_err(Cause::Unreadable)?;
+    }
+    if bytes.len() as u64 > LONGEST { Err(Cause::TooLong) } else { Ok(bytes) }
+}
