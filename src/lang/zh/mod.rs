@@ -1,6 +1,9 @@
-//! Chinese.
+//! Chinese, in simplified and traditional characters.
 
-use super::{Language, Tables, Traits, table::unicode_words};
+mod characters;
+mod words;
+
+use super::{Language, Tables, Traits};
 
 /// Chinese.
 pub static LANGUAGE: Language = Language {
@@ -8,8 +11,8 @@ pub static LANGUAGE: Language = Language {
     name: "Chinese",
     traits: Traits { word_spaces: false, letter_case: false, myriads: true },
     bulk: 85.0,
-    fold: |character| character,
-    words: unicode_words,
+    fold: characters::simplified,
+    words: words::words,
     tables: Tables {
         sentences: include_str!("sentences.tsv"),
         numerals: include_str!("numerals.tsv"),
