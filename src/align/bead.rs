@@ -74,10 +74,23 @@ impl Alignment {
         Ok(Self { beads })
     }
 
-    /// Each sentence with the one of the same number, for pairs that are aligned already.
+    /// The alignment of lines that are paired already; each item tells which sides of a line have words, and
+    /// each side that has is one segment.
     #[must_use]
-    pub fn one_to_one(length: usize) -> Self {
-        let beads = (0..length).map(|at| Bead { source: at..at + 1, target: at..at + 1, confidence: 1.0 }).collect();
+    pub fn of_pairs(lines: impl IntoIterator<Item = (bool, bool)>) -> Self {
+        let (mut source, mut target) = (0, 0);
+        let mut beads = Vec::new();
+        for (in_source, in_target) in lines {
+            let bead = Bead {
+                source: source..source + usize::from(in_source),
+                target: target..target + usize::from(in_target),
+                confidence: 1.0,
+            };
+            (source, target) = (bead.source.end, bead.target.end);
+            if in_source || in_target {
+                beads.push(bead);
+            }
+        }
         Self { beads }
     }
 

@@ -1,9 +1,13 @@
 //! The rules. To add one, write `name.rs` and `name.md` here and its line in [`RULES`].
 
+mod extra_text;
+mod missing_text;
+mod unpaired;
+
 use super::Rule;
 
 /// Every rule, in the order in which they run and are listed.
-pub static RULES: &[&Rule] = &[];
+pub static RULES: &[&Rule] = &[&missing_text::RULE, &extra_text::RULE];
 
 /// The rule of that name.
 #[must_use]

@@ -1,0 +1,145 @@
+//! The pages of the rules are their tests: every `fires` example must give the marked finding and nothing
+//! else of that rule, every `silent` one nothing of that rule at all.
+
+use kanhe::align::Alignment;
+use kanhe::check::{self, Finding, Level, PairView, Text, rules::RULES};
+use kanhe::lang;
+use kanhe::segment::{Document, Segment};
+use kanhe::text::Span;
+use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
+
+/// An example of a page: whether it must fire, and its lines.
+struct Example {
+    fires: bool,
+    text: String,
+}
+
+/// One side of an example: the text without marks, its sentences, and what is marked.
+#[derive(Default)]
+struct ExampleSide {
+    language: String,
+    text: String,
+    segments: Vec<Segment>,
+    /// For each line, whether it has words.
+    present: Vec<bool>,
+    marks: Vec<Span>,
+}
+
+impl ExampleSide {
+    fn add(&mut self, language: &str, line: &str) {
+        language.clone_into(&mut self.language);
+        let start = self.text.len();
+        let mut rest = line;
+        while let Some((before, after)) = rest.split_once("[[") {
+            let (marked, behind) = after.split_once("]]").expect("a mark that opens also closes");
+            self.text.push_str(before);
+            self.marks.push(Span::new(self.text.len(), self.text.len() + marked.len()));
+            self.text.push_str(marked);
+            rest = behind;
+        }
+        self.text.push_str(rest);
+        let paragraph = u32::try_from(self.segments.len()).expect("few lines");
+        let span = Span::new(start, self.text.len());
+        if !span.is_empty() {
+            self.segments.push(Segment { span, paragraph });
+        }
+        self.present.push(!span.is_empty());
+        self.text.push('\n');
+    }
+
+    fn read(&self) -> Text {
+        Text::new(Document::from_segments("example", self.text.clone(), lang::find(&self.language), self.segments.clone()))
+    }
+}
+
+fn examples(page: &str) -> Vec<Example> {
+    let mut examples = Vec::new();
+    let mut open: Option<Example> = None;
+    for event in Parser::new(page) {
+        match event {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if matches!(&*info, "fires" | "silent") => {
+                open = Some(Example { fires: &*info == "fires", text: String::new() });
+            }
+            Event::Text(text) => {
+                if let Some(example) = &mut open {
+                    example.text.push_str(&text);
+                }
+            }
+            Event::End(TagEnd::CodeBlock) => examples.extend(open.take()),
+            _ => {}
+        }
+    }
+    examples
+}
+
+/// What the rule finds in an example, with the two sides as the page marks them.
+fn run(rule: &str, example: &Example) -> (Vec<Finding>, ExampleSide, ExampleSide) {
+    let (mut source, mut target) = (ExampleSide::default(), ExampleSide::default());
+    for (index, line) in example.text.lines().filter(|line| !line.trim().is_empty()).enumerate() {
+        let (language, words) = line.split_once(':').expect("a line begins with its language");
+        if index % 2 == 0 { &mut source } else { &mut target }.add(language.trim(), words.trim());
+    }
+    let (read_source, read_target) = (source.read(), target.read());
+    let alignment = Alignment::of_pairs(source.present.iter().copied().zip(target.present.iter().copied()));
+    let pair = PairView { source: &read_source, target: &read_target, alignment: &alignment };
+    let findings =
+        check::check(&pair).into_iter().filter(|finding| finding.rule == rule && finding.level > Level::Note).collect();
+    (findings, source, target)
+}
+
+/// Whether two spans cover the same words, or are empty with only white space between them.
+fn same_place(found: Span, marked: Span, text: &str) -> bool {
+    found == marked || (found.is_empty() && marked.is_empty() && found.join(marked).of(text).trim().is_empty())
+}
+
+#[test]
+fn the_examples_of_every_rule_hold() {
+    let mut faults = Vec::new();
+    for rule in RULES {
+        let examples = examples(rule.page);
+        for kind in [true, false] {
+            let count = examples.iter().filter(|example| example.fires == kind).count();
+            assert!(count > 0, "{}: its page needs examples that fire and examples that are silent", rule.name);
+        }
+        for example in &examples {
+            let (findings, source, target) = run(rule.name, example);
+            let told = || {
+                let tell = |finding: &Finding| {
+                    let (left, right) = (finding.source.span.of(&source.text), finding.target.span.of(&target.text));
+                    format!("`{left}` / `{right}`: {}", finding.message)
+                };
+                findings.iter().map(tell).collect::<Vec<_>>().join("; ")
+            };
+            if example.fires {
+                let (source_mark, target_mark) = source
+                    .marks
+                    .first()
+                    .zip(target.marks.first())
+                    .unwrap_or_else(|| panic!("{}: mark the words on both sides of\n{}", rule.name, example.text));
+                let hit = findings.iter().any(|finding| {
+                    same_place(finding.source.span, *source_mark, &source.text)
+                        && same_place(finding.target.span, *target_mark, &target.text)
+                });
+                if !hit || findings.len() > source.marks.len().max(target.marks.len()) {
+                    faults.push(format!("{}: expected the marked words, found [{}] in\n{}", rule.name, told(), example.text));
+                }
+            } else if !findings.is_empty() {
+                faults.push(format!("{}: expected silence, found [{}] in\n{}", rule.name, told(), example.text));
+            }
+        }
+    }
+    assert!(!RULES.is_empty() && faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+#[test]
+fn rules_have_names_of_their_own_and_pages_that_bear_them() {
+    let mut names: Vec<_> = RULES.iter().map(|rule| rule.name).collect();
+    names.sort_unstable();
+    assert!(names.windows(2).all(|pair| pair[0] != pair[1]), "two rules share a name: {names:?}");
+    for rule in RULES {
+        assert!(rule.page.starts_with(&format!("# {}\n", rule.name)), "the page of {} begins with its name", rule.name);
+        for section in ["## What it finds", "## Why it matters", "## When it is wrong", "## Examples"] {
+            assert!(rule.page.contains(section), "the page of {} lacks \"{section}\"", rule.name);
+        }
+    }
+}
