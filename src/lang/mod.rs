@@ -62,6 +62,8 @@ pub struct Tables {
     pub units: &'static str,
     /// `countries.tsv`: names, nationalities and short forms of countries by ISO 3166-1 code.
     pub countries: &'static str,
+    /// `country-abbreviations.tsv`: characters that stand for countries, and what must stand around them.
+    pub country_abbreviations: &'static str,
     /// `places.tsv`: capitals, large cities and regions.
     pub places: &'static str,
     /// `persons.tsv`: persons who stand in the news, with their accepted forms.
@@ -114,6 +116,7 @@ pub static OTHER: Language = Language {
         dates: "",
         units: "",
         countries: "",
+        country_abbreviations: "",
         places: "",
         persons: "",
         organisations: "",

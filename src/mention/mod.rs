@@ -3,7 +3,10 @@
 //! A mention depends on its sentence and the language alone, so it is extracted once and shared by the
 //! aligner, which anchors on values, and by the checker, which compares them.
 
+pub mod country;
 mod fact;
+mod listed;
+pub mod place;
 
 pub use fact::{Amount, Countries, CountryForm, Date, Fact, Name, Origin, Precision};
 
@@ -61,7 +64,7 @@ pub(crate) struct Sentence<'a> {
 type Extractor = fn(&Sentence<'_>, &mut Vec<Mention>);
 
 /// The extractors in the order in which they run.
-static EXTRACTORS: &[Extractor] = &[];
+static EXTRACTORS: &[Extractor] = &[country::extract];
 
 /// The mentions of one sentence, spans in bytes of the original that `view` was made from.
 #[must_use]

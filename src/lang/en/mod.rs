@@ -16,6 +16,7 @@ pub static LANGUAGE: Language = Language {
         dates: include_str!("dates.tsv"),
         units: include_str!("units.tsv"),
         countries: include_str!("countries.tsv"),
+        country_abbreviations: "",
         places: include_str!("places.tsv"),
         persons: include_str!("persons.tsv"),
         organisations: include_str!("organisations.tsv"),

@@ -1,0 +1,110 @@
+//! What the tables of a language call each country.
+
+use crate::lang::table;
+use crate::lang::{Language, PerLanguage};
+use crate::mention::listed::{Endings, Form};
+use crate::mention::{CountryForm, place};
+
+/// What a listed form stands for.
+#[derive(Debug, Clone)]
+pub(crate) enum Meaning {
+    /// Countries, the likeliest first.
+    Countries(Vec<&'static str>, CountryForm),
+    /// A place, by its English name.
+    Place(&'static str),
+    /// Words that only hold the name of a country.
+    Nothing,
+}
+
+impl Meaning {
+    /// Adds a further meaning of the same form: readings pile up, and what means nothing outdoes the rest.
+    pub(crate) fn join(&mut self, other: Self) {
+        match (&mut *self, other) {
+            (Self::Countries(readings, form), Self::Countries(more, also)) => {
+                // The readings of the plainest form stand first, and it names the whole.
+                if rank(also) < rank(*form) {
+                    *form = also;
+                }
+                for code in more {
+                    if !readings.contains(&code) {
+                        readings.push(code);
+                    }
+                }
+            }
+            (Self::Nothing, _) | (_, Self::Place(_)) => {}
+            (held, other) => *held = other,
+        }
+    }
+}
+
+fn rank(form: CountryForm) -> u8 {
+    match form {
+        CountryForm::Name | CountryForm::Flag => 0,
+        CountryForm::Nationality => 1,
+        CountryForm::Abbreviation => 2,
+        CountryForm::Allusion => 3,
+    }
+}
+
+/// Every form in the tables of a language, with its meaning.
+pub(crate) fn forms(language: &Language) -> Vec<(Form, Meaning)> {
+    let countries = language.tables.countries;
+    let endings = Endings::of(countries);
+    let mut forms = Vec::new();
+    for row in table::rows(countries) {
+        let code = row.cell(0);
+        if code == "-" {
+            forms.extend(endings.cell(&row, 1).into_iter().map(|form| (form, Meaning::Nothing)));
+        } else if !code.starts_with('~') {
+            for (column, kind) in COLUMNS {
+                let meaning = Meaning::Countries(vec![code], kind);
+                forms.extend(endings.cell(&row, column).into_iter().map(|form| (form, meaning.clone())));
+            }
+        }
+    }
+    forms.extend(place::forms(language).into_iter().map(|(form, key)| (form, key.map_or(Meaning::Nothing, Meaning::Place))));
+    let shortened = table::rows(language.tables.country_abbreviations);
+    forms.extend(shortened.filter(|row| row.cell(0) == "not").flat_map(|row| {
+        row.forms(1).map(|text| (Form { text: text.to_owned(), doubtful: false }, Meaning::Nothing)).collect::<Vec<_>>()
+    }));
+    forms
+}
+
+const COLUMNS: [(usize, CountryForm); 3] = [(1, CountryForm::Name), (2, CountryForm::Nationality), (3, CountryForm::Allusion)];
+
+/// The usual name of each country in a language, and what its people are called.
+struct Usual {
+    code: &'static str,
+    name: Option<String>,
+    nationality: Option<String>,
+}
+
+static USUAL: PerLanguage<Vec<Usual>> = PerLanguage::new(|language| {
+    let endings = Endings::of(language.tables.countries);
+    let first = |entry: Option<&str>| entry.and_then(|entry| endings.expand(entry).into_iter().next()).map(|form| form.text);
+    table::rows(language.tables.countries)
+        .filter(|row| !row.cell(0).starts_with(['-', '~']))
+        .map(|row| Usual { code: row.cell(0), name: first(row.forms(1).next()), nationality: first(row.forms(2).next()) })
+        .collect()
+});
+
+/// The usual name of the country `code` in `language`, where its table has one.
+#[must_use]
+pub fn name(language: &'static Language, code: &str) -> Option<&'static str> {
+    usual(language, code).and_then(|usual| usual.name.as_deref())
+}
+
+/// What is of the country `code`, or one of its people, in `language`: Uzbek, usbekisch.
+#[must_use]
+pub fn nationality(language: &'static Language, code: &str) -> Option<&'static str> {
+    usual(language, code).and_then(|usual| usual.nationality.as_deref())
+}
+
+fn usual(language: &'static Language, code: &str) -> Option<&'static Usual> {
+    USUAL.of(language).iter().find(|usual| usual.code == code)
+}
+
+/// The code of a country as tables hold it, by its letters.
+pub(crate) fn code(letters: &str) -> Option<&'static str> {
+    crate::lang::LANGUAGES.iter().find_map(|language| usual(language, letters)).map(|usual| usual.code)
+}

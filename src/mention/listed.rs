@@ -1,0 +1,215 @@
+//! Words that tables list, found in a sentence: the longest at each place, at the bounds of words.
+
+use std::collections::HashMap;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use super::Sentence;
+use crate::lang::Language;
+use crate::lang::table::{self, Row};
+use crate::text::Span;
+
+/// A form of a table as it is written there, with what it stands for.
+#[derive(Debug, Clone)]
+pub(crate) struct Form {
+    /// The letters, every ending in place.
+    pub(crate) text: String,
+    /// Marked `?` in the table: often another word, or part of one.
+    pub(crate) doubtful: bool,
+}
+
+/// The endings that a table gives to its stems, by the name of the class.
+#[derive(Debug, Default)]
+pub(crate) struct Endings(HashMap<&'static str, Vec<&'static str>>);
+
+impl Endings {
+    /// Reads the rows of `table` that begin with `~`: the class, then its endings with `|` between them,
+    /// `-` for none.
+    pub(crate) fn of(table: &'static str) -> Self {
+        let classes = table::rows(table).filter_map(|row| {
+            let class = row.cell(0).strip_prefix('~')?;
+            Some((class, row.forms(1).map(|ending| if ending == "-" { "" } else { ending }).collect()))
+        });
+        Self(classes.collect())
+    }
+
+    /// Every form that a cell entry stands for: `Росси~ia` gives Россия, России, …; a word whose class no
+    /// row gives keeps its stem.
+    pub(crate) fn expand(&self, entry: &str) -> Vec<Form> {
+        let (entry, doubtful) = entry.strip_suffix('?').map_or((entry, false), |entry| (entry, true));
+        let mut texts = vec![String::new()];
+        for (index, word) in entry.split(' ').enumerate() {
+            let (stem, class) = word.split_once('~').unwrap_or((word, ""));
+            let endings = self.0.get(class).map_or(&[""][..], Vec::as_slice);
+            let blank = if index == 0 { "" } else { " " };
+            texts =
+                texts.iter().flat_map(|text| endings.iter().map(move |ending| format!("{text}{blank}{stem}{ending}"))).collect();
+        }
+        texts.into_iter().map(|text| Form { text, doubtful }).collect()
+    }
+
+    /// The forms of every entry in a cell.
+    pub(crate) fn cell(&self, row: &Row, column: usize) -> Vec<Form> {
+        row.forms(column).flat_map(|entry| self.expand(entry)).collect()
+    }
+}
+
+/// Forms and their values, searched for all at once.
+pub(crate) struct Listed<T> {
+    automaton: Option<AhoCorasick>,
+    values: Vec<(T, bool)>,
+}
+
+/// A listed form in a sentence.
+#[derive(Debug)]
+pub(crate) struct Found<'a, T> {
+    pub(crate) span: Span,
+    pub(crate) value: &'a T,
+    /// The form is marked doubtful, and the words around it do not settle the doubt.
+    pub(crate) doubtful: bool,
+}
+
+/// Letters that a form needs to be looked for in capitals throughout (`CHINA`); shorter ones would meet
+/// acronyms.
+const SHOUTED: usize = 4;
+
+impl<T: Clone> Listed<T> {
+    /// Forms to find in texts of `language`; of equal forms `join` makes one value, in the order given.
+    pub(crate) fn new(language: &Language, forms: Vec<(Form, T)>, join: impl Fn(&mut T, T)) -> Self {
+        let mut places: HashMap<String, usize> = HashMap::new();
+        let mut patterns = Vec::new();
+        let mut values: Vec<(T, bool)> = Vec::new();
+        for (form, value) in forms {
+            // Tables are written as people write, the text searched is in the compared view.
+            let text = language.view(&form.text).text().to_owned();
+            for spelling in spellings(language, text) {
+                if let Some(&place) = places.get(&spelling) {
+                    let held = &mut values[place];
+                    join(&mut held.0, value.clone());
+                    held.1 &= form.doubtful;
+                } else {
+                    places.insert(spelling.clone(), patterns.len());
+                    patterns.push(spelling);
+                    values.push((value.clone(), form.doubtful));
+                }
+            }
+        }
+        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&patterns).ok();
+        Self { automaton: automaton.filter(|_| !patterns.is_empty()), values }
+    }
+
+    /// The forms in the sentence from left to right, the longest at each place; none overlap.
+    pub(crate) fn find(&self, sentence: &Sentence<'_>) -> Vec<Found<'_, T>> {
+        let Some(automaton) = &self.automaton else { return Vec::new() };
+        let mut found = Vec::new();
+        let mut words: Option<Vec<Span>> = None;
+        for matched in automaton.find_iter(sentence.text) {
+            let span = Span::new(matched.start(), matched.end());
+            let Some((value, doubtful)) = self.values.get(matched.pattern().as_usize()) else { continue };
+            if !stands_alone(sentence, span) {
+                continue;
+            }
+            let mut doubtful = *doubtful;
+            if doubtful && sentence.language.traits.letter_case {
+                doubtful = beside_a_name(sentence.text, span);
+            } else if doubtful && !sentence.language.traits.word_spaces {
+                let words = words.get_or_insert_with(|| (sentence.language.words)(sentence.text));
+                if !bounded(words, span) {
+                    continue;
+                }
+                doubtful = false;
+            }
+            found.push(Found { span, value, doubtful });
+        }
+        found
+    }
+}
+
+/// A form as listed, and where the language has letter case, as it stands at the head of a sentence and in
+/// a headline set in capitals.
+fn spellings(language: &Language, text: String) -> Vec<String> {
+    let mut spellings = vec![text];
+    if language.traits.letter_case {
+        let text = &spellings[0];
+        let mut chars = text.chars();
+        let head: String = chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect();
+        let shouted = text.to_uppercase();
+        if text.chars().count() >= SHOUTED && !spellings.contains(&shouted) {
+            spellings.push(shouted);
+        }
+        if !spellings.contains(&head) {
+            spellings.push(head);
+        }
+    }
+    spellings
+}
+
+/// Whether no letter that would make it another word touches the span.
+pub(crate) fn stands_alone(sentence: &Sentence<'_>, span: Span) -> bool {
+    let form = span.of(sentence.text);
+    let before = sentence.text.get(..span.start as usize).and_then(|text| text.chars().next_back());
+    let after = sentence.text.get(span.end as usize..).and_then(|text| text.chars().next());
+    let (Some(first), Some(last)) = (form.chars().next(), form.chars().next_back()) else { return false };
+    let joined = |edge: char, beside: Option<char>, leading: bool| {
+        beside.is_some_and(|beside| match script(edge) {
+            Script::Hangul => leading && script(beside) == Script::Hangul,
+            Script::Han => false,
+            Script::Katakana => script(beside) == Script::Katakana,
+            Script::Alphabet => script(beside) == Script::Alphabet,
+            Script::Other => false,
+        })
+    };
+    if joined(first, before, true) || joined(last, after, false) {
+        return false;
+    }
+    // In a headline set in capitals, US may be "us".
+    let acronym = form.chars().count() < SHOUTED && form.chars().all(|c| c.is_ascii_uppercase());
+    !(acronym && sentence.language.traits.letter_case && is_shouted(sentence.text))
+}
+
+fn is_shouted(text: &str) -> bool {
+    text.chars().filter(|c| c.is_alphabetic()).count() > 2 * SHOUTED && !text.chars().any(char::is_lowercase)
+}
+
+#[derive(PartialEq, Eq, Clone, Copy)]
+enum Script {
+    Han,
+    Katakana,
+    Hangul,
+    Alphabet,
+    Other,
+}
+
+fn script(character: char) -> Script {
+    match character {
+        '\u{30A1}'..='\u{30FA}' | '\u{30FC}' => Script::Katakana,
+        '\u{AC00}'..='\u{D7A3}' => Script::Hangul,
+        '\u{3041}'..='\u{309F}' => Script::Other,
+        '\u{2E80}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}' => Script::Han,
+        c if c.is_alphanumeric() => Script::Alphabet,
+        _ => Script::Other,
+    }
+}
+
+/// Whether the word before or after begins with a capital, as in a person's name (Michael Jordan), a word
+/// at the head of the sentence excepted.
+fn beside_a_name(text: &str, span: Span) -> bool {
+    let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    let before = text.get(..span.start as usize).unwrap_or_default();
+    let after = text.get(span.end as usize..).unwrap_or_default();
+    let next = after.strip_prefix(' ').is_some_and(capital);
+    let last = before.strip_suffix(' ').is_some_and(|before| {
+        let start = before.rfind(|c: char| !c.is_alphanumeric() && c != '-').map_or(0, |at| at + 1);
+        before.get(start..).is_some_and(capital) && !before.get(..start).unwrap_or_default().trim().is_empty()
+    });
+    next || last
+}
+
+/// Whether both ends of `span` are bounds of words, given in order.
+pub(crate) fn bounded(words: &[Span], span: Span) -> bool {
+    let inside = |place: u32| {
+        let at = words.partition_point(|word| word.end <= place);
+        words.get(at).is_some_and(|word| word.start < place)
+    };
+    !inside(span.start) && !inside(span.end)
+}

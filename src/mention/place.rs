@@ -1,0 +1,48 @@
+//! Cities, regions and seas that tables list, and the countries they lie in.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::listed::{Endings, Form};
+use crate::lang::table;
+use crate::lang::{LANGUAGES, Language};
+
+/// Every form of every place in the table of a language, with the place's English name; without one for
+/// words that only hold the name of a place.
+pub(super) fn forms(language: &Language) -> Vec<(Form, Option<&'static str>)> {
+    let endings = Endings::of(language.tables.places);
+    let rows = table::rows(language.tables.places).filter(|row| !row.cell(0).starts_with('~'));
+    rows.flat_map(|row| {
+        let key = (row.cell(0) != "-").then_some(row.cell(0));
+        endings.cell(&row, 2).into_iter().map(move |form| (form, key))
+    })
+    .collect()
+}
+
+static COUNTRIES: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut countries: HashMap<&'static str, Vec<&'static str>> = HashMap::new();
+    for row in LANGUAGES.iter().flat_map(|language| table::rows(language.tables.places)) {
+        let codes = countries.entry(row.cell(0)).or_default();
+        for code in row.forms(1) {
+            if !codes.contains(&code) {
+                codes.push(code);
+            }
+        }
+    }
+    countries
+});
+
+/// The countries that the place lies in, by its English name in the tables; none for one that lies in no
+/// country or that they do not hold.
+#[must_use]
+pub fn countries(place: &str) -> &'static [&'static str] {
+    COUNTRIES.get(place).map(Vec::as_slice).unwrap_or_default()
+}
+
+/// What `language` calls the place, where its table has it.
+#[must_use]
+pub fn name(language: &Language, place: &str) -> Option<String> {
+    let row = table::rows(language.tables.places).find(|row| row.cell(0) == place)?;
+    let first = row.forms(2).next()?;
+    Endings::of(language.tables.places).expand(first).into_iter().next().map(|form| form.text)
+}
