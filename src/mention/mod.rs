@@ -3,10 +3,14 @@
 //! A mention depends on its sentence and the language alone, so it is extracted once and shared by the
 //! aligner, which anchors on values, and by the checker, which compares them.
 
+mod amount;
 pub mod country;
 mod fact;
+mod forms;
 mod listed;
+pub mod number;
 pub mod place;
+pub mod units;
 
 pub use fact::{Amount, Countries, CountryForm, Date, Fact, Name, Origin, Precision};
 
@@ -64,7 +68,7 @@ pub(crate) struct Sentence<'a> {
 type Extractor = fn(&Sentence<'_>, &mut Vec<Mention>);
 
 /// The extractors in the order in which they run.
-static EXTRACTORS: &[Extractor] = &[country::extract];
+static EXTRACTORS: &[Extractor] = &[country::extract, number::extract];
 
 /// The mentions of one sentence, spans in bytes of the original that `view` was made from.
 #[must_use]

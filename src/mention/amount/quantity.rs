@@ -1,0 +1,68 @@
+//! Amounts of a unit.
+
+use rust_decimal::Decimal;
+
+use super::super::number::{Role, after_blanks};
+use super::super::{Fact, Mention, Precision, units};
+use super::Dressed;
+use crate::text::Span;
+
+/// A unit after the number, with a measure word or half a unit around it (三个半小时, 三斤半).
+pub(super) fn read(dressed: &mut Dressed<'_>) -> Option<Mention> {
+    let words = units::words(dressed.sentence.language);
+    let mut next = dressed.gap(dressed.end);
+    let (mut value, mut precision) = (dressed.value, dressed.precision);
+    let unit_at = |at: usize| {
+        let (end, readings) = words.after.longest(dressed.text, at)?;
+        let unit = readings.first().copied().and_then(units::find)?;
+        Some((end, unit.name))
+    };
+    let mut found = unit_at(next);
+    for _ in 0..3 {
+        if found.is_some() {
+            break;
+        }
+        let skipped = |role| dressed.numerals.at(dressed.text, next, role);
+        let after = if let Some((end, _)) = skipped(Role::More) {
+            precision = Precision::About;
+            end
+        } else if let Some((end, _)) = skipped(Role::Measure) {
+            end
+        } else if let Some((end, half)) = skipped(Role::Half).filter(|_| value.fract().is_zero()) {
+            value = value.checked_add(half)?;
+            end
+        } else if let Some((end, _)) = skipped(Role::Joiner) {
+            end
+        } else {
+            return None;
+        };
+        next = after_blanks(dressed.text, after);
+        found = unit_at(next);
+    }
+    let (mut end, name) = found?;
+    let letter = &dressed.text[next..end];
+    // One letter is a unit only right behind digits or after a blank, and not where another letter follows.
+    if letter.len() == 1 && letter.is_ascii() && letter != "%" && (dressed.spelled || is_initial(dressed.text, end)) {
+        return None;
+    }
+    // A year alone is a date that no extractor claimed.
+    let year = (1000..2200).contains(&i64::try_from(value).unwrap_or_default());
+    if name == "year" && year && !dressed.spelled && next == dressed.end {
+        return None;
+    }
+    if let Some((after, half)) = dressed.numerals.at(dressed.text, end, Role::Half).filter(|_| value.fract().is_zero()) {
+        let next = after_blanks(dressed.text, after);
+        if unit_at(next).is_none() && dressed.numerals.lookalike(dressed.text, end).is_none() && value < Decimal::ONE_HUNDRED {
+            value = value.checked_add(half)?;
+            end = after;
+        }
+    }
+    (dressed.value, dressed.precision, dressed.end) = (value, precision, end);
+    Some(Mention { span: Span::new(dressed.start, dressed.end), fact: Fact::Quantity(dressed.amount(), name) })
+}
+
+/// Whether what looked like a unit is an initial or part of a code: 5 m. Smith, 3 L-202.
+fn is_initial(text: &str, end: usize) -> bool {
+    let rest = &text[end..];
+    rest.starts_with('-') && rest[1..].starts_with(char::is_alphanumeric)
+}

@@ -1,0 +1,235 @@
+//! The numerals of a language, read from its table.
+
+use rust_decimal::Decimal;
+
+use crate::lang::{Language, PerLanguage, table};
+use crate::mention::forms::Forms;
+
+/// What a word or sign of `numerals.tsv` does; the head of the English and the Chinese table explain each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    Digit,
+    Place,
+    Group,
+    Several,
+    More,
+    Half,
+    Minus,
+    Point,
+    Over,
+    Mixed,
+    Tenth,
+    Vague,
+    Soft,
+    Dozen,
+    Unit,
+    Ten,
+    Score,
+    Hundred,
+    Hundreds,
+    Scale,
+    Article,
+    And,
+    Part,
+    PartOf,
+    Ordinal,
+    OrdinalEnding,
+    OrdinalSign,
+    OrdinalBefore,
+    OrdinalAfter,
+    AboutBefore,
+    AboutAfter,
+    Percent,
+    ScaleSign,
+    MoneyScale,
+    Measure,
+    Multiple,
+    Multiplied,
+    Range,
+    Joiner,
+    Morning,
+    Afternoon,
+    Hour,
+    Minute,
+    RomanBefore,
+    Native,
+    NativeTen,
+    Counter,
+    Particle,
+    Not,
+}
+
+/// The roles by their names in the tables.
+const ROLES: &[(&str, Role)] = &[
+    ("digit", Role::Digit),
+    ("place", Role::Place),
+    ("group", Role::Group),
+    ("several", Role::Several),
+    ("more", Role::More),
+    ("half", Role::Half),
+    ("minus", Role::Minus),
+    ("point", Role::Point),
+    ("over", Role::Over),
+    ("mixed", Role::Mixed),
+    ("tenth", Role::Tenth),
+    ("vague", Role::Vague),
+    ("soft", Role::Soft),
+    ("dozen", Role::Dozen),
+    ("unit", Role::Unit),
+    ("ten", Role::Ten),
+    ("score", Role::Score),
+    ("hundred", Role::Hundred),
+    ("hundreds", Role::Hundreds),
+    ("scale", Role::Scale),
+    ("article", Role::Article),
+    ("and", Role::And),
+    ("part", Role::Part),
+    ("part-of", Role::PartOf),
+    ("ordinal", Role::Ordinal),
+    ("ordinal-ending", Role::OrdinalEnding),
+    ("ordinal-sign", Role::OrdinalSign),
+    ("ordinal-before", Role::OrdinalBefore),
+    ("ordinal-after", Role::OrdinalAfter),
+    ("about-before", Role::AboutBefore),
+    ("about-after", Role::AboutAfter),
+    ("percent", Role::Percent),
+    ("scale-sign", Role::ScaleSign),
+    ("money-scale", Role::MoneyScale),
+    ("measure", Role::Measure),
+    ("multiple", Role::Multiple),
+    ("multiplied", Role::Multiplied),
+    ("range", Role::Range),
+    ("joiner", Role::Joiner),
+    ("morning", Role::Morning),
+    ("afternoon", Role::Afternoon),
+    ("hour", Role::Hour),
+    ("minute", Role::Minute),
+    ("roman-before", Role::RomanBefore),
+    ("native", Role::Native),
+    ("native-ten", Role::NativeTen),
+    ("counter", Role::Counter),
+    ("particle", Role::Particle),
+    ("not", Role::Not),
+];
+
+/// Properties that a table states by a row of the same name.
+#[cfg(test)]
+const PROPERTIES: &[&str] = &["decimal", "grouping", "elliptic", "compound", "word-bound"];
+
+/// A word or sign with its role and value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Numeral {
+    pub(crate) role: Role,
+    /// The value; zero where the role has none.
+    pub(crate) value: Decimal,
+}
+
+/// The numerals of a language.
+#[derive(Debug)]
+pub(crate) struct Numerals {
+    /// Words and signs of every role.
+    pub(crate) forms: Forms<Numeral>,
+    /// The sign before decimals.
+    pub(crate) decimal: char,
+    /// The signs between groups of digits.
+    pub(crate) grouping: Vec<char>,
+    /// A blank may stand between groups of digits.
+    pub(crate) blank_groups: bool,
+    /// The last digit may stand without its place.
+    pub(crate) elliptic: bool,
+    /// Numerals in letters begin where a word begins.
+    pub(crate) word_bound: bool,
+    /// The stems of number words that are written together.
+    pub(crate) stems: Option<Forms<Numeral>>,
+}
+
+static NUMERALS: PerLanguage<Numerals> = PerLanguage::new(read);
+
+/// The numerals of `language`.
+pub(crate) fn numerals(language: &'static Language) -> &'static Numerals {
+    NUMERALS.of(language)
+}
+
+/// What every language writes, after the rows of its own table.
+const COMMON: &str = "percent\t1\t%\npercent\t0.1\t‰\nminus\t\t−\nrange\t\t–|-|—\nabout-before\t\t~|≈|>|<|≥|≤\nabout-after\t\t+\n\
+not\t\t-19\nordinal-before\t\tNo.|№|#";
+
+fn read(language: &'static Language) -> Numerals {
+    let mut forms = Vec::new();
+    let mut numerals = Numerals {
+        forms: Forms::default(),
+        decimal: '.',
+        grouping: Vec::new(),
+        blank_groups: false,
+        elliptic: false,
+        word_bound: false,
+        stems: None,
+    };
+    let mut compound = false;
+    for row in table::rows(language.tables.numerals).chain(table::rows(COMMON)) {
+        let Some(&(_, role)) = ROLES.iter().find(|(name, _)| *name == row.cell(0)) else {
+            match row.cell(0) {
+                "decimal" => numerals.decimal = row.cell(2).chars().next().unwrap_or('.'),
+                "grouping" => {
+                    numerals.blank_groups = row.forms(2).any(|form| form == "blank");
+                    numerals.grouping = row.forms(2).filter(|form| *form != "blank").flat_map(str::chars).collect();
+                }
+                "elliptic" => numerals.elliptic = true,
+                "compound" => compound = true,
+                "word-bound" => numerals.word_bound = true,
+                _ => {}
+            }
+            continue;
+        };
+        let value = row.cell(1).parse().unwrap_or_default();
+        forms.extend(row.forms(2).map(|form| (form, Numeral { role, value })));
+    }
+    if numerals.grouping.is_empty() && !numerals.blank_groups {
+        numerals.grouping = if numerals.decimal == ',' { vec!['.'] } else { vec![','] };
+    }
+    if compound {
+        numerals.stems = Some(Forms::new(forms.iter().filter(|(form, numeral)| is_stem(form, numeral.role)).copied()));
+    }
+    numerals.forms = Forms::new(forms);
+    numerals
+}
+
+fn is_stem(form: &str, role: Role) -> bool {
+    matches!(role, Role::Unit | Role::Ten | Role::Hundred | Role::Scale | Role::And | Role::OrdinalEnding | Role::Multiplied)
+        && form.chars().all(char::is_lowercase)
+}
+
+impl Numerals {
+    /// The longest form of that role which begins at byte `at`, with the byte where it ends.
+    pub(crate) fn at(&self, text: &str, at: usize, role: Role) -> Option<(usize, Decimal)> {
+        self.forms.at(text, at).find(|(_, numeral)| numeral.role == role).map(|(end, numeral)| (end, numeral.value))
+    }
+
+    /// The end of the longest lookalike at byte `at`: a word that holds a numeral and means no number.
+    pub(crate) fn lookalike(&self, text: &str, at: usize) -> Option<usize> {
+        self.at(text, at, Role::Not).map(|(end, _)| end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::LANGUAGES;
+
+    #[test]
+    fn every_row_of_the_tables_has_a_known_role_a_value_that_reads_and_forms() {
+        let mut rows = 0;
+        for language in LANGUAGES {
+            for row in table::rows(language.tables.numerals) {
+                rows += 1;
+                let place = format!("{} line {}", language.code, row.line);
+                let role = row.cell(0);
+                let known = ROLES.iter().any(|(name, _)| *name == role) || PROPERTIES.contains(&role);
+                assert!(known, "{place}: no role is called {role}");
+                assert!(row.cell(1).is_empty() || row.cell(1).parse::<Decimal>().is_ok(), "{place}: {}", row.cell(1));
+                assert!(row.forms(2).next().is_some(), "{place} has no forms");
+            }
+        }
+        assert!(rows > 500, "the tables hold numerals");
+    }
+}
