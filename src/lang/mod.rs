@@ -132,6 +132,9 @@ pub fn find(tag: &str) -> &'static Language {
     LANGUAGES.iter().copied().find(|language| language.code.eq_ignore_ascii_case(primary)).unwrap_or(&OTHER)
 }
 
+/// How sentences end in all languages; each language's own `sentences.tsv` adds to it and prevails over it.
+pub(crate) static COMMON_SENTENCES: &str = include_str!("sentences.tsv");
+
 /// How many languages may have a folder; [`PerLanguage`] keeps a cell for each and one for [`OTHER`].
 const CELLS: usize = 64;
 
