@@ -1,5 +1,6 @@
 //! Comparing what the two sides of each bead say.
 
+mod discourse;
 mod finding;
 mod pair;
 mod rule;

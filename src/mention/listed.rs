@@ -150,11 +150,11 @@ pub(crate) fn stands_alone(sentence: &Sentence<'_>, span: Span) -> bool {
     let before = sentence.text.get(..span.start as usize).and_then(|text| text.chars().next_back());
     let after = sentence.text.get(span.end as usize..).and_then(|text| text.chars().next());
     let (Some(first), Some(last)) = (form.chars().next(), form.chars().next_back()) else { return false };
+    let single = form.chars().nth(1).is_none();
     let joined = |edge: char, beside: Option<char>, leading: bool| {
         beside.is_some_and(|beside| match script(edge) {
-            Script::Hangul => leading && script(beside) == Script::Hangul,
-            Script::Han => false,
-            Script::Katakana => script(beside) == Script::Katakana,
+            // Particles grow on the end of a Korean word, but a single syllable would begin most anything.
+            Script::Hangul => (leading || single) && script(beside) == Script::Hangul,
             Script::Alphabet => script(beside) == Script::Alphabet,
             Script::Other => false,
         })
@@ -173,8 +173,6 @@ fn is_shouted(text: &str) -> bool {
 
 #[derive(PartialEq, Eq, Clone, Copy)]
 enum Script {
-    Han,
-    Katakana,
     Hangul,
     Alphabet,
     Other,
@@ -182,10 +180,9 @@ enum Script {
 
 fn script(character: char) -> Script {
     match character {
-        '\u{30A1}'..='\u{30FA}' | '\u{30FC}' => Script::Katakana,
         '\u{AC00}'..='\u{D7A3}' => Script::Hangul,
-        '\u{3041}'..='\u{309F}' => Script::Other,
-        '\u{2E80}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}' => Script::Han,
+        // Kana and characters are written without blanks; which of them make a word is asked elsewhere.
+        '\u{2E80}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}' => Script::Other,
         c if c.is_alphanumeric() => Script::Alphabet,
         _ => Script::Other,
     }

@@ -1,0 +1,188 @@
+//! A country of the original comes out as another one.
+
+use super::super::discourse::{self, Settled};
+use super::super::{BeadView, Check, Finding, Findings, Label, Level, Rule};
+use crate::lang::{self, Language};
+use crate::mention::{CountryForm, Fact, Mention, country, place};
+use crate::text::{Side, Span};
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    name: "country-mismatch",
+    summary: "a country or nationality of the original comes out as another one",
+    level: Level::Error,
+    page: include_str!("country_mismatch.md"),
+    check: Check::Bead(check),
+};
+
+/// A mention of a country at its place.
+struct Item<'a> {
+    mention: &'a Mention,
+    form: CountryForm,
+    settled: Settled,
+}
+
+impl Item<'_> {
+    fn span(&self) -> Span {
+        self.mention.span
+    }
+
+    /// Whether it names its country, rather than alludes to it.
+    fn names(&self) -> bool {
+        self.form != CountryForm::Allusion
+    }
+
+    /// Whether it names its country beyond doubt.
+    fn is_explicit(&self) -> bool {
+        self.names() && self.settled.codes.len() == 1
+    }
+
+    fn agrees_with(&self, other: &Self) -> bool {
+        self.settled.codes.iter().any(|code| other.settled.codes.iter().any(|also| is_same(code, also)))
+    }
+}
+
+/// States of which one followed the other, or that lie within the other.
+const KIN: [(&str, &str); 5] = [("SU", "RU"), ("YU", "RS"), ("HK", "CN"), ("MO", "CN"), ("CG", "CD")];
+
+fn is_same(code: &str, other: &str) -> bool {
+    code == other || KIN.contains(&(code, other)) || KIN.contains(&(other, code))
+}
+
+/// The mentions of countries in a bead, and of places, which stand for their countries.
+fn items<'a>(bead: &BeadView<'a>, side: Side) -> Vec<Item<'a>> {
+    let text = bead.pair.side(side);
+    let mut items = Vec::new();
+    for segment in bead.segments(side) {
+        for mention in text.mentions.in_segment(segment) {
+            let (form, settled) = match &mention.fact {
+                Fact::Country(countries) => (countries.form, discourse::settle(text, segment, mention, countries)),
+                Fact::Place(key) => {
+                    let codes = place::countries(key).to_vec();
+                    (CountryForm::Allusion, Settled { codes, because: None })
+                }
+                _ => continue,
+            };
+            items.push(Item { mention, form, settled });
+        }
+    }
+    items
+}
+
+fn check(bead: &BeadView<'_>, findings: &mut Findings<'_>) {
+    let source = items(bead, Side::Source);
+    let target = items(bead, Side::Target);
+    let lost = missing(&source, &target);
+    let added = missing(&target, &source);
+    let (from, to) = (distinct(&lost), distinct(&added));
+    for (from, to) in from.iter().zip(&to) {
+        replaced(bead, findings, from, to, from.is_explicit() && to.is_explicit());
+    }
+    for to in to.iter().skip(from.len()).filter(|item| item.is_explicit()) {
+        put_in(bead, findings, &source, &target, to);
+    }
+    if to.is_empty() {
+        for from in from.iter().filter(|item| item.is_explicit()) {
+            doubled(bead, findings, &source, &target, from);
+        }
+    }
+}
+
+/// The items of `these` that name a country to which nothing in `those` so much as alludes.
+fn missing<'b, 'a>(these: &'b [Item<'a>], those: &[Item<'_>]) -> Vec<&'b Item<'a>> {
+    these.iter().filter(|item| item.names() && !those.iter().any(|other| item.agrees_with(other))).collect()
+}
+
+/// The first item of each country.
+fn distinct<'b, 'a>(items: &[&'b Item<'a>]) -> Vec<&'b Item<'a>> {
+    let mut kept: Vec<&'b Item<'a>> = Vec::new();
+    for item in items {
+        if !kept.iter().any(|other| other.agrees_with(item)) {
+            kept.push(item);
+        }
+    }
+    kept
+}
+
+fn count(items: &[Item<'_>], item: &Item<'_>) -> usize {
+    items.iter().filter(|other| other.agrees_with(item)).count()
+}
+
+/// How many sentences a country named before stays in a reader's mind, so that a rendering may name it
+/// again where the original does not.
+const IN_MIND: usize = 6;
+
+/// Whether the original speaks of the country shortly before or after the bead.
+fn in_mind(bead: &BeadView<'_>, item: &Item<'_>) -> bool {
+    let reach = isize::try_from(IN_MIND).unwrap_or(isize::MAX);
+    (-reach..=1)
+        .filter(|&by| by != 0)
+        .filter_map(|by| bead.neighbour(by))
+        .any(|near| items(&near, Side::Source).iter().any(|other| other.agrees_with(item)))
+}
+
+/// Reports a country of the rendering that nothing in the original speaks of.
+fn put_in(bead: &BeadView<'_>, findings: &mut Findings<'_>, source: &[Item<'_>], target: &[Item<'_>], to: &Item<'_>) {
+    let words = to.span().of(bead.pair.target.document.text());
+    if in_mind(bead, to) || bead.words(Side::Source).contains(words) {
+        return;
+    }
+    // A name rendered once rightly and once as another country stands here more often than across.
+    let short = source.iter().filter(|item| item.is_explicit() && count(target, item) < count(source, item));
+    if let Some(from) = short.last() {
+        replaced(bead, findings, from, to, true);
+        return;
+    }
+    let Some(said) = to.settled.codes.first() else { return };
+    let message = format!("the rendering speaks of {}, of which the original says nothing", english(said));
+    let before = target.iter().take_while(|item| item.span() < to.span()).last();
+    let place = before
+        .and_then(|before| source.iter().find(|item| item.agrees_with(before)))
+        .map_or(bead.span(Side::Source).start, |item| item.span().end);
+    findings.add(bead.index, Level::Warning, 0.6, message, Span { start: place, end: place }, to.span());
+}
+
+/// Reports a country that is lost while another one stands across more often than here.
+fn doubled(bead: &BeadView<'_>, findings: &mut Findings<'_>, source: &[Item<'_>], target: &[Item<'_>], from: &Item<'_>) {
+    let place = |side: Side, item: &Item<'_>| {
+        let whole = bead.span(side);
+        f64::from(item.span().start - whole.start) / f64::from((whole.end - whole.start).max(1))
+    };
+    let apart = |item: &&Item<'_>| (place(Side::Source, from) - place(Side::Target, item)).abs();
+    let more = target.iter().filter(|item| item.is_explicit() && count(target, item) > count(source, item));
+    if let Some(to) = more.min_by(|a, b| apart(a).total_cmp(&apart(b))) {
+        replaced(bead, findings, from, to, false);
+    }
+}
+
+/// Reports that the country `from` came out as `to`.
+fn replaced(bead: &BeadView<'_>, findings: &mut Findings<'_>, from: &Item<'_>, to: &Item<'_>, sure: bool) {
+    let source = bead.pair.source.document.text();
+    let (Some(meant), Some(said)) = (from.settled.codes.first(), to.settled.codes.first()) else { return };
+    let words = from.span().of(source);
+    let mut message = format!("the original speaks of {} ({words}), the rendering of {}", english(meant), english(said));
+    if let Some(because) = from.settled.because {
+        message.push_str(&format!("; {words} takes up {}", because.of(source)));
+    }
+    let (level, confidence) = if sure { (Level::Error, 0.95) } else { (Level::Warning, 0.7) };
+    let finding: &mut Finding = findings.add(bead.index, level, confidence, message, from.span(), to.span());
+    if let Some(because) = from.settled.because {
+        finding.more.push(Label { side: Side::Source, span: because, text: format!("what {words} takes up") });
+    }
+    if from.settled.codes.len() == 1 {
+        finding.suggestion = wording(bead.language(Side::Target), meant, to.form).map(str::to_owned);
+    }
+}
+
+/// The name of a country for a message, in English.
+fn english(code: &'static str) -> &'static str {
+    country::name(lang::find("en"), code).unwrap_or(code)
+}
+
+/// What `language` calls the country, or what is of it where the rendering has a nationality.
+fn wording(language: &'static Language, code: &str, form: CountryForm) -> Option<&'static str> {
+    match form {
+        CountryForm::Nationality => country::nationality(language, code),
+        _ => country::name(language, code),
+    }
+}
