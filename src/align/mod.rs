@@ -1,5 +1,105 @@
 //! Pairing the sentences of two texts.
+//!
+//! Each sentence is read as a bag of terms: words, values, names. Terms of the two texts are linked where they
+//! may render each other, and a bead is worth what its terms share beyond chance, how well its lengths go
+//! together, and how common its shape is. Dynamic programming over beads, within a band along a chain of
+//! anchors, weighs all ways to pair the texts; the figures of the model (how often sentences are merged or left
+//! out, how lengths vary, how often words find a rendering) are estimated from the pair at hand in a few rounds.
 
 mod bead;
+pub mod format;
+mod score;
+mod search;
 
 pub use bead::{Alignment, AlignmentError, Bead};
+
+use crate::mention::Mentions;
+use crate::segment::Document;
+use score::{Heard, Links, Model, SHAPES, Scorer, Seen, Terms};
+use search::{Band, Found, Lattice};
+
+/// What the aligner may do.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options {
+    /// Passages that stand elsewhere in the other text are paired too, out of order.
+    pub crossing: bool,
+}
+
+/// How often the model is fitted to the beads found.
+const ROUNDS: usize = 3;
+
+/// Pairs the sentences of `source` and `target`.
+///
+/// Every segment of both stands in exactly one bead of the result, in the order of the source; the confidence
+/// of a bead is its probability under the model that fits the pair. Time and memory grow with the length of
+/// the texts, not with its square.
+#[must_use]
+pub fn align(
+    source: &Document,
+    target: &Document,
+    source_mentions: &Mentions,
+    target_mentions: &Mentions,
+    options: &Options,
+) -> Alignment {
+    let _ = options;
+    let (from, to) = read(source, target, source_mentions, target_mentions);
+    let lengths = [from.len(), to.len()];
+    let mut links = Links::find(&from, &to, source.language(), target.language());
+    let bulk = f64::from(target.language().bulk) / f64::from(source.language().bulk);
+    let mut model = Model::expected(&from, &to, bulk);
+    let anchors = score::candidates(&from, &to, &links, &model);
+    let mut band = Band::along(&anchors, lengths[0], lengths[1]);
+    let mut found = Vec::new();
+    for round in 0..=ROUNDS {
+        let lattice = {
+            let mut scorer = Scorer::new(&from, &to, &links, &model);
+            Lattice::new(band, &mut scorer, &model.steps, SHAPES.len())
+        };
+        found = lattice.best(lengths);
+        band = Band::around(&lattice.likely(&found, lengths[0]), lengths[1]);
+        if round < ROUNDS {
+            let seen: Vec<Seen> = found.iter().filter(|bead| is_paired(bead)).map(seen).collect();
+            links = score::learn(&from, &to, &links, &seen);
+            model = model.fitted(&from, &to, &links, &seen, &lattice.counts);
+        }
+    }
+    alignment(found, lengths)
+}
+
+/// The terms of both texts; a text in a writing without blanks is read second, knowing the names of the other.
+fn read(source: &Document, target: &Document, source_mentions: &Mentions, target_mentions: &Mentions) -> (Terms, Terms) {
+    let nothing = Heard::default();
+    if source.language().traits.word_spaces {
+        let from = Terms::read(source, source_mentions, &nothing);
+        let to = Terms::read(target, target_mentions, &from.names());
+        (from, to)
+    } else {
+        let to = Terms::read(target, target_mentions, &nothing);
+        let from = Terms::read(source, source_mentions, &to.names());
+        (from, to)
+    }
+}
+
+fn is_paired(bead: &Found) -> bool {
+    !bead.source.is_empty() && !bead.target.is_empty()
+}
+
+fn seen(bead: &Found) -> Seen {
+    Seen { source: bead.source.clone(), target: bead.target.clone(), weight: bead.probability }
+}
+
+fn alignment(found: Vec<Found>, [source, target]: [usize; 2]) -> Alignment {
+    #[expect(clippy::cast_possible_truncation, reason = "confidences are kept in single precision")]
+    let beads = found
+        .into_iter()
+        .map(|bead| Bead { source: bead.source, target: bead.target, confidence: bead.probability.clamp(0.0, 1.0) as f32 })
+        .collect();
+    Alignment::new(beads, source, target).unwrap_or_else(|_| unpaired(source, target))
+}
+
+/// Every sentence alone.
+fn unpaired(source: usize, target: usize) -> Alignment {
+    let lone = (0..source).map(|at| Bead { source: at..at + 1, target: 0..0, confidence: 0.0 });
+    let beads = lone.chain((0..target).map(|at| Bead { source: source..source, target: at..at + 1, confidence: 0.0 })).collect();
+    Alignment::new(beads, source, target).unwrap_or_default()
+}

@@ -10,6 +10,7 @@ pub mod ja;
 pub mod ko;
 pub mod pairs;
 pub mod ru;
+pub mod stem;
 pub mod table;
 pub mod zh;
 
@@ -33,6 +34,8 @@ pub struct Language {
     pub fold: fn(char) -> char,
     /// Splits folded text into words; the words are ordered and do not overlap.
     pub words: fn(&str) -> Vec<Span>,
+    /// Reduces a word to its stem in lower case, so that the forms of a word meet.
+    pub stem: fn(&str) -> String,
     /// The plain files of its folder.
     pub tables: Tables,
 }
@@ -110,6 +113,7 @@ pub static OTHER: Language = Language {
     bulk: 100.0,
     fold: |character| character,
     words: table::unicode_words,
+    stem: stem::none,
     tables: Tables {
         sentences: "",
         numerals: "",

@@ -1,6 +1,8 @@
 //! German.
 
-use super::{Language, Tables, Traits, table::unicode_words};
+use rust_stemmers::Algorithm;
+
+use super::{Language, Tables, Traits, stem::snowball, table::unicode_words};
 
 /// German.
 pub static LANGUAGE: Language = Language {
@@ -10,6 +12,7 @@ pub static LANGUAGE: Language = Language {
     bulk: 112.0,
     fold: |character| character,
     words: unicode_words,
+    stem: |word| snowball(Algorithm::German, word),
     tables: Tables {
         sentences: include_str!("sentences.tsv"),
         numerals: include_str!("numerals.tsv"),

@@ -1,5 +1,11 @@
 //! English.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use rust_stemmers::Algorithm;
+
+use super::stem::{irregular, snowball};
 use super::{Language, Tables, Traits, table::unicode_words};
 
 /// English.
@@ -10,6 +16,7 @@ pub static LANGUAGE: Language = Language {
     bulk: 100.0,
     fold: |character| character,
     words: unicode_words,
+    stem,
     tables: Tables {
         sentences: include_str!("sentences.tsv"),
         numerals: include_str!("numerals.tsv"),
@@ -24,3 +31,24 @@ pub static LANGUAGE: Language = Language {
         function_words: include_str!("function-words.tsv"),
     },
 };
+
+static IRREGULAR: LazyLock<HashMap<&'static str, &'static str>> =
+    LazyLock::new(|| irregular(include_str!("irregular-forms.tsv")));
+
+fn stem(word: &str) -> String {
+    let lower = word.to_lowercase();
+    snowball(Algorithm::English, IRREGULAR.get(lower.as_str()).copied().unwrap_or(&lower))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::stem;
+
+    #[test]
+    fn forms_of_a_word_have_one_stem() {
+        assert_eq!(stem("Went"), stem("going"));
+        assert_eq!(stem("children"), stem("child"));
+        assert_eq!(stem("studies"), stem("studied"));
+        assert_ne!(stem("house"), stem("horse"));
+    }
+}

@@ -1,6 +1,8 @@
 //! Spanish.
 
-use super::{Language, Tables, Traits, table::unicode_words};
+use rust_stemmers::Algorithm;
+
+use super::{Language, Tables, Traits, stem::snowball, table::unicode_words};
 
 /// Spanish.
 pub static LANGUAGE: Language = Language {
@@ -10,6 +12,7 @@ pub static LANGUAGE: Language = Language {
     bulk: 110.0,
     fold: |character| character,
     words: unicode_words,
+    stem: |word| snowball(Algorithm::Spanish, word),
     tables: Tables {
         sentences: include_str!("sentences.tsv"),
         numerals: include_str!("numerals.tsv"),

@@ -1,6 +1,8 @@
 //! French.
 
-use super::{Language, Tables, Traits, table::unicode_words};
+use rust_stemmers::Algorithm;
+
+use super::{Language, Tables, Traits, stem::snowball, table::unicode_words};
 
 /// French.
 pub static LANGUAGE: Language = Language {
@@ -10,6 +12,7 @@ pub static LANGUAGE: Language = Language {
     bulk: 117.0,
     fold: |character| character,
     words: unicode_words,
+    stem: |word| snowball(Algorithm::French, word),
     tables: Tables {
         sentences: include_str!("sentences.tsv"),
         numerals: include_str!("numerals.tsv"),

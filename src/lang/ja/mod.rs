@@ -1,6 +1,6 @@
 //! Japanese.
 
-use super::{Language, Tables, Traits, table::unicode_words};
+use super::{Language, Tables, Traits, stem::none, table::unicode_words};
 
 /// Japanese.
 pub static LANGUAGE: Language = Language {
@@ -10,6 +10,7 @@ pub static LANGUAGE: Language = Language {
     bulk: 118.0,
     fold: |character| character,
     words: unicode_words,
+    stem: none,
     tables: Tables {
         sentences: include_str!("sentences.tsv"),
         numerals: include_str!("numerals.tsv"),

@@ -3,7 +3,7 @@
 mod characters;
 mod words;
 
-use super::{Language, Tables, Traits};
+use super::{Language, Tables, Traits, stem::none};
 
 /// Chinese.
 pub static LANGUAGE: Language = Language {
@@ -13,6 +13,7 @@ pub static LANGUAGE: Language = Language {
     bulk: 85.0,
     fold: characters::simplified,
     words: words::words,
+    stem: none,
     tables: Tables {
         sentences: include_str!("sentences.tsv"),
         numerals: include_str!("numerals.tsv"),

@@ -1,0 +1,352 @@
+//! What each sentence offers for comparison: its words, values and names, each a term of the text.
+
+use std::collections::{HashMap, HashSet};
+
+use super::sound;
+use crate::lang::pairs::{self, Lexicon};
+use crate::lang::{Language, PerLanguage, table};
+use crate::mention::{Amount, Date, Fact, Mention, Mentions, Precision};
+use crate::segment::Document;
+use crate::text::Span;
+
+/// A word, value or name that may stand in many sentences.
+#[derive(Debug, Default)]
+pub(super) struct Term {
+    /// The word in lower case; empty for a value.
+    pub(super) form: String,
+    /// The stems that a rendering may show: of the word, or of each word of a name.
+    pub(super) stems: Vec<String>,
+    /// Shorter dictionary words within the word, in a writing without blanks.
+    pub(super) parts: Vec<String>,
+    /// What mentions say of it, in a form that no language owns.
+    pub(super) facts: Vec<String>,
+    /// The word in plain Latin letters where it may be a name or a word that languages share.
+    pub(super) latin: String,
+    /// Whether it may be a name: written with a capital, or in a script without them.
+    pub(super) may_be_name: bool,
+    /// How many words across it may answer to.
+    pub(super) reach: u8,
+    /// In how many sentences it stands.
+    pub(super) sentences: u32,
+}
+
+/// The terms of a text, sentence by sentence.
+#[derive(Debug, Default)]
+pub(crate) struct Terms {
+    pub(super) list: Vec<Term>,
+    /// The terms of each sentence in their order, one entry for each time that they stand there.
+    pub(super) of_sentence: Vec<Vec<u32>>,
+    /// The length of each sentence in bytes of UTF-8, at least 1.
+    pub(super) lengths: Vec<f32>,
+    /// Whether a paragraph begins with the sentence.
+    pub(super) opens_paragraph: Vec<bool>,
+}
+
+/// The sounds of the names of the text across, by which names are told in a writing without blanks.
+#[derive(Debug, Default)]
+pub(crate) struct Heard {
+    sounds: HashSet<String>,
+}
+
+struct Common {
+    words: HashSet<&'static str>,
+}
+
+static COMMON: PerLanguage<Common> = PerLanguage::new(|language| Common {
+    words: table::rows(language.tables.function_words).map(|row| row.cell(0)).filter(|word| !word.is_empty()).collect(),
+});
+
+/// Names in a writing without blanks are looked for up to this length.
+const LONGEST_NAME: usize = 6;
+
+impl Terms {
+    /// Reads the terms of `document`; `heard` holds the names of the text across.
+    pub(crate) fn read(document: &Document, mentions: &Mentions, heard: &Heard) -> Self {
+        let mut reader = Reader {
+            language: document.language(),
+            common: COMMON.of(document.language()),
+            lexicon: pairs::words_of(document.language().code),
+            heard,
+            numbers: HashMap::new(),
+            terms: Self::default(),
+        };
+        let mut paragraph = None;
+        for (index, (segment, view)) in document.segments().iter().zip(document.views()).enumerate() {
+            reader.terms.opens_paragraph.push(paragraph != Some(segment.paragraph));
+            paragraph = Some(segment.paragraph);
+            #[expect(clippy::cast_precision_loss, reason = "a length need not be exact")]
+            reader.terms.lengths.push(view.text().trim().len().max(1) as f32);
+            reader.sentence(view.text(), document.words(index), segment.span, mentions.in_segment(index));
+        }
+        reader.terms
+    }
+
+    /// How many sentences the text has.
+    pub(crate) fn len(&self) -> usize {
+        self.of_sentence.len()
+    }
+
+    /// The sounds of what may be a name here.
+    pub(crate) fn names(&self) -> Heard {
+        let names = self.list.iter().filter(|term| term.may_be_name && term.latin.len() >= 2);
+        let mut sounds = HashSet::new();
+        for name in names {
+            sounds.insert(name.latin.clone());
+            let skeleton = sound::skeleton(&name.latin);
+            if skeleton.len() >= sound::FEWEST_CONSONANTS {
+                sounds.insert(skeleton);
+            }
+        }
+        Heard { sounds }
+    }
+}
+
+struct Reader<'a> {
+    language: &'static Language,
+    common: &'static Common,
+    lexicon: Option<&'static Lexicon>,
+    heard: &'a Heard,
+    /// The number of each term by what tells it apart.
+    numbers: HashMap<String, u32>,
+    terms: Terms,
+}
+
+impl Reader<'_> {
+    /// `folded` is the compared view of the sentence, `original` its words, `span` its place.
+    fn sentence(&mut self, folded: &str, original: &str, span: Span, mentions: &[Mention]) {
+        let mut terms = Vec::new();
+        // Where folding changed no byte counts, places of mentions hold in the folded text too; elsewhere the
+        // words of a mention are cut out of the original.
+        let same_places = folded.len() == original.len();
+        let text = if same_places || mentions.is_empty() { folded } else { original };
+        let mut at = 0;
+        for mention in mentions {
+            let start = mention.span.start.saturating_sub(span.start) as usize;
+            let end = (mention.span.end.saturating_sub(span.start) as usize).min(text.len());
+            if start < at || start >= end {
+                continue;
+            }
+            let (Some(before), Some(words)) = (text.get(at..start), text.get(start..end)) else { continue };
+            self.words(before, &mut terms);
+            self.mention(words, &mention.fact, &mut terms);
+            at = end;
+        }
+        self.words(text.get(at..).unwrap_or_default(), &mut terms);
+        for mark in ['?', '!'] {
+            if folded.contains(mark) {
+                terms.push(self.number(Term { facts: vec![format!("mark {mark}")], reach: 1, ..Term::default() }));
+            }
+        }
+        let mut distinct = terms.clone();
+        distinct.sort_unstable();
+        distinct.dedup();
+        for term in distinct {
+            self.terms.list[term as usize].sentences += 1;
+        }
+        self.terms.of_sentence.push(terms);
+    }
+
+    fn mention(&mut self, words: &str, fact: &Fact, terms: &mut Vec<u32>) {
+        let mut value = |fact: String| terms.push(self.number(Term { facts: vec![fact], reach: 1, ..Term::default() }));
+        let facts = match fact {
+            Fact::Number(amount) | Fact::Ordinal(amount) | Fact::Percent(amount) => return value(plain(amount)),
+            Fact::Money(amount, unit) | Fact::Quantity(amount, unit) => {
+                value(plain(amount));
+                return value(format!("unit {unit}"));
+            }
+            Fact::Date(date) => return parts(date).into_iter().for_each(value),
+            Fact::Url(address) | Fact::Email(address) => return value(address.clone()),
+            Fact::Country(countries) => countries.readings.iter().take(1).map(|code| format!("country {code}")).collect(),
+            Fact::Place(name) => vec![format!("place {name}")],
+            Fact::Person(name) | Fact::Organisation(name) => name.known.iter().take(1).map(|key| format!("name {key}")).collect(),
+        };
+        let stems = table::unicode_words(words).iter().map(|word| (self.language.stem)(word.of(words))).collect();
+        let latin = sound::latin(words);
+        let term = Term { form: words.to_lowercase(), stems, facts, latin, may_be_name: true, reach: 2, ..Term::default() };
+        terms.push(self.number(term));
+    }
+
+    /// The terms of a stretch without mentions.
+    fn words(&mut self, text: &str, terms: &mut Vec<u32>) {
+        let mut spaced_from = 0;
+        let mut chars = text.char_indices().peekable();
+        while let Some(&(start, first)) = chars.peek() {
+            if !without_blanks(first) {
+                chars.next();
+                continue;
+            }
+            self.spaced_words(&text[spaced_from..start], terms);
+            let mut end = start;
+            while let Some((at, character)) = chars.next_if(|&(_, character)| without_blanks(character)) {
+                end = at + character.len_utf8();
+            }
+            self.unspaced_words(&text[start..end], terms);
+            spaced_from = end;
+        }
+        self.spaced_words(&text[spaced_from..], terms);
+    }
+
+    fn spaced_words(&mut self, text: &str, terms: &mut Vec<u32>) {
+        let spans = table::unicode_words(text);
+        let mut index = 0;
+        while let Some(&span) = spans.get(index) {
+            index += 1;
+            let mut span = span;
+            let capital = span.of(text).chars().next().is_some_and(char::is_uppercase);
+            // "Bao-yu" is one name.
+            while let Some(&next) = spans.get(index)
+                && capital
+                && Span::new(span.end as usize, next.start as usize).of(text) == "-"
+                && next.of(text).chars().next().is_some_and(char::is_lowercase)
+            {
+                span = span.join(next);
+                index += 1;
+            }
+            let word = span.of(text);
+            let lower = word.to_lowercase();
+            if word.starts_with(|c: char| c.is_ascii_digit()) {
+                terms.push(self.number(Term { facts: vec![digits(word)], reach: 1, ..Term::default() }));
+            } else if !self.common.words.contains(lower.as_str()) {
+                let stems = lower.split('-').map(self.language.stem).collect();
+                let latin = sound::latin(&lower);
+                let may_be_name = capital || !lower.chars().any(|c| c.to_uppercase().next() != Some(c));
+                terms.push(self.number(Term { form: lower, stems, latin, may_be_name, reach: 1, ..Term::default() }));
+            }
+        }
+    }
+
+    /// Words of a writing without blanks: names that the text across holds, the longest words of the
+    /// lexicon, pairs of characters where there is none.
+    fn unspaced_words(&mut self, run: &str, terms: &mut Vec<u32>) {
+        let mut at = 0;
+        while let Some(rest) = run.get(at..).filter(|rest| !rest.is_empty()) {
+            let first = rest.chars().next().map_or(1, char::len_utf8);
+            let word = self.lexicon.and_then(|lexicon| lexicon.longest(rest));
+            let name = self.name(rest, word.map_or(first, str::len));
+            let length = if let Some((length, latin)) = name {
+                let form = rest[..length].to_owned();
+                let parts = self.parts(&form);
+                terms.push(self.number(Term { form, latin, may_be_name: true, parts, reach: 2, ..Term::default() }));
+                length
+            } else if self.lexicon.is_some() {
+                let form = word.unwrap_or(&rest[..first]);
+                if !self.common.words.contains(form) {
+                    let parts = self.parts(form);
+                    let reach = u8::try_from(form.chars().count()).unwrap_or(u8::MAX).min(4);
+                    let form = form.to_owned();
+                    terms.push(self.number(Term { form, parts, reach, ..Term::default() }));
+                }
+                form.len()
+            } else {
+                self.piece(rest, terms)
+            };
+            at += length.max(1);
+        }
+    }
+
+    /// The longest stretch at the beginning of `rest`, at least as long as the word that stands there, which
+    /// sounds like a name across.
+    fn name(&self, rest: &str, at_least: usize) -> Option<(usize, String)> {
+        let mut latin = String::new();
+        let mut found = None;
+        for (at, character) in rest.char_indices().take(LONGEST_NAME) {
+            latin.push_str(&sound::latin(character.encode_utf8(&mut [0; 4])));
+            let end = at + character.len_utf8();
+            if end < at_least {
+                continue;
+            }
+            let heard = |sound: &str| self.heard.sounds.contains(sound);
+            let skeleton = sound::skeleton(&latin);
+            if heard(&latin) || (at > 0 && skeleton.len() >= sound::FEWEST_CONSONANTS && heard(&skeleton)) {
+                found = Some((end, latin.clone()));
+            }
+        }
+        found
+    }
+
+    /// The shorter words that a word is made of.
+    fn parts(&self, word: &str) -> Vec<String> {
+        let mut parts = Vec::new();
+        let Some(lexicon) = self.lexicon else { return parts };
+        for (at, character) in word.char_indices() {
+            let mut end = at + character.len_utf8();
+            let single = &word[at..end];
+            let mut longest = single;
+            for next in word[end..].chars() {
+                end += next.len_utf8();
+                let piece = &word[at..end];
+                if piece.len() < word.len() && lexicon.holds(piece) {
+                    longest = piece;
+                }
+            }
+            if longest.len() < word.len() && !self.common.words.contains(longest) {
+                parts.push(longest.to_owned());
+            }
+        }
+        parts
+    }
+
+    /// Without a lexicon: a run of Katakana is a word, other characters stand in pairs. Gives the length that
+    /// was read.
+    fn piece(&mut self, rest: &str, terms: &mut Vec<u32>) -> usize {
+        let katakana: String = rest.chars().take_while(|&c| is_katakana(c)).collect();
+        if !katakana.is_empty() {
+            let length = katakana.len();
+            let latin = sound::latin(&katakana);
+            terms.push(self.number(Term { form: katakana, latin, may_be_name: true, reach: 1, ..Term::default() }));
+            return length;
+        }
+        let pair: String = rest.chars().take(2).collect();
+        if pair.chars().count() == 2 && !pair.chars().any(is_katakana) && pair.chars().any(|c| !is_hiragana(c)) {
+            terms.push(self.number(Term { form: pair, reach: 1, ..Term::default() }));
+        }
+        rest.chars().next().map_or(1, char::len_utf8)
+    }
+
+    /// The number of a term, a new one where the text had none like it.
+    fn number(&mut self, term: Term) -> u32 {
+        let key = format!("{}\u{1}{}\u{1}{}", term.form, term.facts.join("\u{1}"), term.may_be_name);
+        let list = &mut self.terms.list;
+        *self.numbers.entry(key).or_insert_with(|| {
+            list.push(term);
+            u32::try_from(list.len() - 1).unwrap_or(u32::MAX)
+        })
+    }
+}
+
+fn plain(amount: &Amount) -> String {
+    match amount.precision {
+        Precision::Vague => "vague".to_owned(),
+        _ => amount.value.normalize().to_string(),
+    }
+}
+
+fn parts(date: &Date) -> Vec<String> {
+    let year = date.year.map(|year| year.to_string());
+    let month = date.month.map(|month| format!("month {month}"));
+    let day = date.day.map(|day| day.to_string());
+    let weekday = date.weekday.map(|day| format!("weekday {day}"));
+    [year, month, day, weekday].into_iter().flatten().collect()
+}
+
+/// A number in digits, without the marks that group thousands.
+fn digits(word: &str) -> String {
+    let groups: Vec<&str> = word.split([',', '.', '\u{a0}']).collect();
+    let grouped = groups.len() > 1 && groups.iter().skip(1).all(|group| group.len() == 3);
+    if grouped { groups.concat() } else { word.replace(',', ".") }
+}
+
+fn is_katakana(character: char) -> bool {
+    matches!(character, '\u{30A1}'..='\u{30FA}' | '\u{30FC}' | '\u{31F0}'..='\u{31FF}')
+}
+
+fn is_hiragana(character: char) -> bool {
+    matches!(character, '\u{3041}'..='\u{309F}')
+}
+
+/// Characters of writings that put no blanks between words.
+fn without_blanks(character: char) -> bool {
+    is_katakana(character)
+        || is_hiragana(character)
+        || matches!(character, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{323AF}')
+}

@@ -1,0 +1,33 @@
+//! The few figures that no text teaches: how much each kind of evidence counts against the others.
+//!
+//! They were chosen once for all languages and kinds of text; whatever differs between texts is estimated from
+//! the pair at hand.
+
+/// How much each kind of evidence counts.
+pub(crate) struct Weights {
+    /// Lexical evidence.  Words of a bead are not independent of each other, and each match is seen from both
+    /// sides, so that their plain sum would be too sure of itself.
+    pub(crate) trust: f64,
+    /// A word without rendering, against a word with one: a lexicon lacks many renderings.
+    pub(crate) missed: f64,
+    /// How much less a match counts in a bead with more sentences, where it is met more easily by chance.
+    pub(crate) dilution: f64,
+    /// The price of a sentence without counterpart: few translators leave sentences out.
+    pub(crate) alone: f64,
+    /// What a sentence alone counts against a bead when the way with the most right beads is chosen.
+    pub(crate) alone_in_choice: f64,
+    /// So many beads of the expected shapes are added to those counted.
+    pub(crate) expected_shapes: f64,
+    /// So many steps of the expected kind are added to those counted.
+    pub(crate) expected_steps: f64,
+}
+
+pub(crate) static WEIGHTS: Weights = Weights {
+    trust: 0.6,
+    missed: 0.7,
+    dilution: 0.7,
+    alone: 2.0,
+    alone_in_choice: 0.5,
+    expected_shapes: 20.0,
+    expected_steps: 10.0,
+};
