@@ -2,6 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use super::date::Date;
+
 /// What a mention says. Languages produce facts, rules compare facts; neither knows the other.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Fact {
@@ -49,21 +51,6 @@ pub enum Precision {
     About,
     /// Only its order of magnitude: 十几, 数百, dozens, several.
     Vague,
-}
-
-/// A date as far as the text gives it; a part that it does not give is `None`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Date {
-    /// The year of the common era, or the first year of a decade or century.
-    pub year: Option<i32>,
-    /// How many years it covers: 1, or 10 for a decade, 100 for a century.
-    pub years: i32,
-    /// The month, 1 to 12.
-    pub month: Option<u8>,
-    /// The day of the month, 1 to 31.
-    pub day: Option<u8>,
-    /// The day of the week, 1 for Monday to 7 for Sunday.
-    pub weekday: Option<u8>,
 }
 
 /// The countries that a mention can stand for, the likeliest first.

@@ -5,14 +5,17 @@
 
 mod amount;
 pub mod country;
+pub mod date;
 mod fact;
 mod forms;
 mod listed;
 pub mod number;
 pub mod place;
 pub mod units;
+mod web;
 
-pub use fact::{Amount, Countries, CountryForm, Date, Fact, Name, Origin, Precision};
+pub use date::{Date, DatePart};
+pub use fact::{Amount, Countries, CountryForm, Fact, Name, Origin, Precision};
 
 use crate::lang::Language;
 use crate::segment::Document;
@@ -68,7 +71,7 @@ pub(crate) struct Sentence<'a> {
 type Extractor = fn(&Sentence<'_>, &mut Vec<Mention>);
 
 /// The extractors in the order in which they run.
-static EXTRACTORS: &[Extractor] = &[country::extract, number::extract];
+static EXTRACTORS: &[Extractor] = &[web::extract, date::extract, country::extract, number::extract];
 
 /// The mentions of one sentence, spans in bytes of the original that `view` was made from.
 #[must_use]

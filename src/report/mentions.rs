@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::mention::{Amount, Date, Fact, Mention, Name};
+use crate::mention::{Amount, Fact, Mention, Name};
 
 /// A mention as `kanhe mentions` prints it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -43,7 +43,7 @@ fn described(fact: &Fact, text: &str) -> (&'static str, String, Option<&'static 
         Fact::Percent(amount) => ("percent", decimal(amount), None),
         Fact::Money(amount, currency) => ("money", decimal(amount), Some(currency)),
         Fact::Quantity(amount, unit) => ("quantity", decimal(amount), Some(unit)),
-        Fact::Date(date) => ("date", iso_8601(date), None),
+        Fact::Date(date) => ("date", date.iso(), None),
         Fact::Country(countries) => ("country", countries.readings.join("|"), None),
         Fact::Place(place) => ("place", place.clone(), None),
         Fact::Person(name) => ("person", known_or(name, text), None),
@@ -59,49 +59,4 @@ fn decimal(amount: &Amount) -> String {
 
 fn known_or(name: &Name, text: &str) -> String {
     if name.known.is_empty() { text.to_owned() } else { name.known.join("|") }
-}
-
-/// A date as far as the text gives it: `2022-04-25`, `2022-04`, `2022`, `--04-25` and `---25` without a year
-/// (ISO 8601:2000), `199X` and `19XX` for a decade and a century (unspecified digits of ISO 8601-2), `W-1`
-/// for a Monday where nothing else is given.
-fn iso_8601(date: &Date) -> String {
-    let year = date.year.map(|year| {
-        let unspecified = match date.years {
-            100.. => 2,
-            10.. => 1,
-            _ => 0,
-        };
-        let digits = format!("{}{:04}", if year < 0 { "-" } else { "" }, year.unsigned_abs());
-        format!("{}{}", &digits[..digits.len() - unspecified], "X".repeat(unspecified))
-    });
-    let written = match (year, date.month, date.day) {
-        (Some(year), Some(month), Some(day)) => format!("{year}-{month:02}-{day:02}"),
-        (Some(year), Some(month), None) => format!("{year}-{month:02}"),
-        (Some(year), None, Some(day)) => format!("{year}---{day:02}"),
-        (Some(year), None, None) => year,
-        (None, Some(month), Some(day)) => format!("--{month:02}-{day:02}"),
-        (None, Some(month), None) => format!("--{month:02}"),
-        (None, None, Some(day)) => format!("---{day:02}"),
-        (None, None, None) => String::new(),
-    };
-    match date.weekday {
-        Some(weekday) if written.is_empty() => format!("W-{weekday}"),
-        _ => written,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn dates_are_written_as_far_as_they_are_known() {
-        let full = Date { year: Some(2022), years: 1, month: Some(4), day: Some(25), weekday: None };
-        assert_eq!(iso_8601(&full), "2022-04-25");
-        assert_eq!(iso_8601(&Date { year: None, weekday: Some(1), ..full }), "--04-25");
-        assert_eq!(iso_8601(&Date { year: Some(1990), years: 10, ..Date::default() }), "199X");
-        assert_eq!(iso_8601(&Date { year: Some(1900), years: 100, ..Date::default() }), "19XX");
-        assert_eq!(iso_8601(&Date { year: Some(-221), years: 1, ..Date::default() }), "-0221");
-        assert_eq!(iso_8601(&Date { weekday: Some(7), ..Date::default() }), "W-7");
-    }
 }

@@ -1,6 +1,7 @@
 //! The rules. To add one, write `name.rs` and `name.md` here and its line in [`RULES`].
 
 mod country_mismatch;
+mod date_mismatch;
 mod extra_text;
 mod missing_text;
 mod unpaired;
@@ -8,7 +9,7 @@ mod unpaired;
 use super::Rule;
 
 /// Every rule, in the order in which they run and are listed.
-pub static RULES: &[&Rule] = &[&country_mismatch::RULE, &missing_text::RULE, &extra_text::RULE];
+pub static RULES: &[&Rule] = &[&country_mismatch::RULE, &date_mismatch::RULE, &missing_text::RULE, &extra_text::RULE];
 
 /// The rule of that name.
 #[must_use]

@@ -1,0 +1,266 @@
+//! Dates that the two sides give differently.
+
+use std::collections::BTreeSet;
+
+use rust_decimal::prelude::ToPrimitive;
+
+use crate::check::{BeadView, Check, Findings, Level, PairView, Rule};
+use crate::mention::{Amount, Date, DatePart, Fact, Mention, Precision};
+use crate::text::{Side, Span};
+
+/// Dates that the two sides give differently.
+pub(super) static RULE: Rule = Rule {
+    name: "date-mismatch",
+    summary: "the rendering gives another year, month, day or day of the week",
+    level: Level::Error,
+    page: include_str!("date_mismatch.md"),
+    check: Check::Pair(check),
+};
+
+/// Beads less sure than this may have lost a date to their neighbours.
+const SETTLED: f32 = 1.0;
+
+const PARTS: [DatePart; 4] = [DatePart::Year, DatePart::Month, DatePart::Day, DatePart::Weekday];
+
+fn check(pair: &PairView<'_>, findings: &mut Findings<'_>) {
+    let mut months = Months::of(pair);
+    for bead in pair.beads() {
+        if bead.is_paired() {
+            let [source, target] = [Side::Source, Side::Target].map(|side| Dates::of(&bead, side));
+            let contradicted = contradictions(&bead, &source, &target, findings);
+            if !contradicted {
+                months.invented(&bead, &source, &target, findings);
+                day_read_as_number(&bead, &source, &target, findings);
+            }
+        }
+        months.read(&bead);
+    }
+}
+
+/// A date and its place.
+type Dated = (Date, Span);
+
+/// What one side of a bead says of dates.
+struct Dates {
+    /// The dates that give something to compare.
+    given: Vec<Dated>,
+    /// Whole numbers and ordinals, which a date may also be rendered by.
+    numbers: BTreeSet<i64>,
+    /// Further dates that may stand for one of this side: those of the neighbours of a doubtful bead.
+    around: Vec<Date>,
+}
+
+impl Dates {
+    fn of(bead: &BeadView<'_>, side: Side) -> Self {
+        let given = dates(bead, side).collect();
+        let numbers = bead.mentions(side).filter_map(whole).map(|(number, _)| number).collect();
+        let mut around = Vec::new();
+        if bead.bead().confidence < SETTLED {
+            let neighbours = [-1, 1].into_iter().filter_map(|by| bead.neighbour(by));
+            around.extend(neighbours.flat_map(|neighbour| dates(&neighbour, side).map(|(date, _)| date).collect::<Vec<_>>()));
+        }
+        Self { given, numbers, around }
+    }
+
+    /// Whether this side says the same as `part` of `date`.
+    fn says(&self, part: DatePart, date: Date) -> bool {
+        let number = match part {
+            DatePart::Year => date.year.map(i64::from),
+            DatePart::Month => date.month.map(i64::from),
+            DatePart::Day => date.day.map(i64::from),
+            DatePart::Weekday => None,
+        };
+        number.is_some_and(|number| self.numbers.contains(&number))
+            || self.given.iter().map(|(own, _)| own).chain(&self.around).any(|own| agree(part, *own, date))
+    }
+}
+
+fn dates<'a>(bead: &BeadView<'a>, side: Side) -> impl Iterator<Item = Dated> + use<'a> {
+    bead.mentions(side).filter_map(|mention| match mention.fact {
+        Fact::Date(date) if date.is_given() => Some((date, mention.span)),
+        _ => None,
+    })
+}
+
+/// The whole number that a mention other than a date states.
+fn whole(mention: &Mention) -> Option<(i64, Span)> {
+    match &mention.fact {
+        Fact::Number(Amount { value, precision: Precision::Exact })
+        | Fact::Ordinal(Amount { value, .. })
+        | Fact::Quantity(Amount { value, .. }, _)
+            if value.is_integer() =>
+        {
+            Some((value.to_i64()?, mention.span))
+        }
+        _ => None,
+    }
+}
+
+/// Only one part of a date.
+fn only(part: DatePart, date: Date) -> Date {
+    let empty = Date::default();
+    match part {
+        DatePart::Year => Date { year: date.year, years: date.years, shortened: date.shortened, ..empty },
+        DatePart::Month => Date { month: date.month, ..empty },
+        DatePart::Day => Date { day: date.day, ..empty },
+        DatePart::Weekday => Date { weekday: date.weekday, ..empty },
+    }
+}
+
+fn agree(part: DatePart, one: Date, other: Date) -> bool {
+    let (one, other) = (only(part, one), only(part, other));
+    one.is_given() && other.is_given() && one.contradiction(other).is_none()
+}
+
+/// Reports each part in which a date of the original, which the rendering says nowhere, stands against one
+/// of the rendering that the original says nowhere. Dates may be split, joined and repeated in a rendering,
+/// so parts are sought among all dates of the bead before two are called a contradiction.
+fn contradictions(bead: &BeadView<'_>, source: &Dates, target: &Dates, findings: &mut Findings<'_>) -> bool {
+    let mut reported: Vec<(Span, Span)> = Vec::new();
+    for part in PARTS {
+        let lone = |own: &Dates, other: &Dates| -> Vec<Dated> {
+            let given = own.given.iter().filter(|(date, _)| only(part, *date).is_given());
+            given.filter(|(date, _)| !other.says(part, *date)).copied().collect()
+        };
+        let (said, rendered) = (lone(source, target), lone(target, source));
+        let mut said_left = said.clone();
+        for (date, span) in rendered {
+            let Some(place) = counterpart(part, date, &said_left) else { continue };
+            let (original, original_span) = said_left.remove(place);
+            if reported.contains(&(original_span, span)) {
+                continue;
+            }
+            reported.push((original_span, span));
+            let message = format!(
+                "the original says {}, the rendering {}: another {}",
+                quoted(bead, Side::Source, original_span),
+                quoted(bead, Side::Target, span),
+                name(part)
+            );
+            let sure = if original.shared(date).count() > 1 { 0.97 } else { 0.93 };
+            findings.add(bead.index, Level::Error, sure, message, original_span, span);
+        }
+    }
+    !reported.is_empty()
+}
+
+/// The date that `date` most likely renders: one that agrees in another part, else the first.
+fn counterpart(part: DatePart, date: Date, candidates: &[Dated]) -> Option<usize> {
+    let agrees = |candidate: &Dated| PARTS.into_iter().any(|other| other != part && agree(other, candidate.0, date));
+    candidates.iter().position(agrees).or(if candidates.is_empty() { None } else { Some(0) })
+}
+
+fn quoted(bead: &BeadView<'_>, side: Side, span: Span) -> String {
+    format!("“{}”", span.of(bead.pair.side(side).document.text()))
+}
+
+fn name(part: DatePart) -> &'static str {
+    match part {
+        DatePart::Year => "year",
+        DatePart::Month => "month",
+        DatePart::Day => "day",
+        DatePart::Weekday => "day of the week",
+    }
+}
+
+/// The months that the original has named so far, and whether it names any at all.
+struct Months {
+    named: BTreeSet<u8>,
+}
+
+impl Months {
+    fn of(_pair: &PairView<'_>) -> Self {
+        Self { named: BTreeSet::new() }
+    }
+
+    fn read(&mut self, bead: &BeadView<'_>) {
+        self.named.extend(dates(bead, Side::Source).filter_map(|(date, _)| date.month));
+    }
+
+    /// Whether a day of the month that the text last spoke of may lie in `month`: in one named before, or in
+    /// the one after or before it.
+    fn allow(&self, month: u8) -> bool {
+        self.named.iter().any(|&named| matches!((12 + month - named) % 12, 0 | 1 | 11))
+    }
+
+    /// Reports a month that the rendering gives to a day of the original (8日, "August 8") though nothing in
+    /// the original up to there leads to it.
+    fn invented(&self, bead: &BeadView<'_>, source: &Dates, target: &Dates, findings: &mut Findings<'_>) {
+        for &(date, span) in &target.given {
+            let (Some(month), Some(day)) = (date.month, date.day) else { continue };
+            let bare = source
+                .given
+                .iter()
+                .find(|(original, _)| original.day == Some(day) && original.month.is_none() && original.year.is_none());
+            let Some(&(_, original)) = bare else { continue };
+            if source.says(DatePart::Month, date) || self.allow(month) {
+                continue;
+            }
+            let message = format!(
+                "the original says {} and names no month to which {} could belong",
+                quoted(bead, Side::Source, original),
+                quoted(bead, Side::Target, span)
+            );
+            findings.add(bead.index, Level::Warning, 0.7, message, original, span);
+        }
+    }
+}
+
+/// Reports a day of the month (11日) of which the rendering makes a bare number or a length of time.
+fn day_read_as_number(bead: &BeadView<'_>, source: &Dates, target: &Dates, findings: &mut Findings<'_>) {
+    let mut numbers = bead.mentions(Side::Target).filter_map(|mention| match &mention.fact {
+        Fact::Ordinal(_) => None,
+        _ => whole(mention),
+    });
+    for &(date, original) in &source.given {
+        let Some(day) = date.day else { continue };
+        let is_bare = date.month.is_none() && date.year.is_none();
+        let is_kept = target.given.iter().any(|(rendered, _)| rendered.day.is_some() || rendered.weekday.is_some());
+        let is_ordinal = bead.mentions(Side::Target).any(|mention| matches!(mention.fact, Fact::Ordinal(_)));
+        if !is_bare || is_kept || is_ordinal || source.numbers.contains(&i64::from(day)) {
+            continue;
+        }
+        if let Some((_, span)) = numbers.find(|(number, _)| *number == i64::from(day)) {
+            let message = format!(
+                "{} is a day of the month, which the rendering makes a number: {}",
+                quoted(bead, Side::Source, original),
+                quoted(bead, Side::Target, span)
+            );
+            findings.add(bead.index, Level::Warning, 0.75, message, original, span);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use crate::align::Alignment;
+    use crate::check::{self, PairView, Text};
+    use crate::lang::{self, LANGUAGES};
+    use crate::segment::Document;
+
+    fn rules(code: &str, source: &str, target: &str) -> usize {
+        let text = |text: &str, code| Text::new(Document::from_lines("text", text.to_owned(), lang::find(code)));
+        let (source, target) = (text(source, code), text(target, code));
+        let length = source.document.segments().len().min(target.document.segments().len());
+        let alignment = Alignment::of_pairs((0..length).map(|_| (true, true)));
+        let pair = PairView { source: &source, target: &target, alignment: &alignment };
+        check::check(&pair).iter().filter(|finding| finding.rule == "date-mismatch").count()
+    }
+
+    #[test]
+    fn a_changed_day_of_the_week_is_found() {
+        assert_eq!(rules("en", "They met on Monday.", "They met on Tuesday."), 1);
+    }
+
+    proptest! {
+        #[test]
+        fn a_text_checked_against_itself_has_no_date_finding(
+            text in "([0-9]{1,4}(年|月|日|号| April |[ -/.])|周三|Monday|上世纪90年代|on the 8th|\\PC){0,12}",
+            which in 0..LANGUAGES.len(),
+        ) {
+            prop_assert_eq!(rules(LANGUAGES[which].code, &text, &text), 0);
+        }
+    }
+}
