@@ -16,7 +16,7 @@ pub use bead::{Alignment, AlignmentError, Bead};
 use crate::mention::Mentions;
 use crate::segment::Document;
 use score::{Heard, Links, Model, SHAPES, Scorer, Seen, Terms};
-use search::{Band, Found, Lattice};
+use search::{Band, Found, Lattice, moved};
 
 /// What the aligner may do.
 #[derive(Debug, Clone, Copy, Default)]
@@ -27,6 +27,9 @@ pub struct Options {
 
 /// How often the model is fitted to the beads found.
 const ROUNDS: usize = 3;
+
+/// So many of the shapes are tried at first.
+const SHORT_SHAPES: usize = 6;
 
 /// Pairs the sentences of `source` and `target`.
 ///
@@ -41,19 +44,20 @@ pub fn align(
     target_mentions: &Mentions,
     options: &Options,
 ) -> Alignment {
-    let _ = options;
     let (from, to) = read(source, target, source_mentions, target_mentions);
     let lengths = [from.len(), to.len()];
     let mut links = Links::find(&from, &to, source.language(), target.language());
     let bulk = f64::from(target.language().bulk) / f64::from(source.language().bulk);
     let mut model = Model::expected(&from, &to, bulk);
-    let anchors = score::candidates(&from, &to, &links, &model);
+    let anchors = score::candidates(&from, &to, &links, &model, |_, _| true);
     let mut band = Band::along(&anchors, lengths[0], lengths[1]);
     let mut found = Vec::new();
     for round in 0..=ROUNDS {
         let lattice = {
             let mut scorer = Scorer::new(&from, &to, &links, &model);
-            Lattice::new(band, &mut scorer, &model.steps, SHAPES.len())
+            // The first look only has to find the way: longer beads are tried near it.
+            let shapes = if round == 0 { SHORT_SHAPES } else { SHAPES.len() };
+            Lattice::new(band, &mut scorer, &model.steps, shapes)
         };
         found = lattice.best(lengths);
         band = Band::around(&lattice.likely(&found, lengths[0]), lengths[1]);
@@ -62,6 +66,11 @@ pub fn align(
             links = score::learn(&from, &to, &links, &seen);
             model = model.fitted(&from, &to, &links, &seen, &lattice.counts);
         }
+    }
+    if options.crossing {
+        let lone = search::lone(&found, lengths);
+        let candidates = score::candidates(&from, &to, &links, &model, |from, to| lone[0][from] && lone[1][to]);
+        moved(&mut found, lone, &mut Scorer::new(&from, &to, &links, &model), candidates);
     }
     alignment(found, lengths)
 }

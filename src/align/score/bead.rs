@@ -18,6 +18,11 @@ pub(crate) struct Match {
     places: [u32; 2],
 }
 
+/// A bead that falls below this whatever its words are worth is never better than its sentences alone.
+const HOPELESS: f64 = -20.0;
+/// Matches worth less than this are left out: words that stand nearly everywhere.
+const LEAST: f32 = 0.2;
+
 /// Scores beads of one pair of texts under one model.
 pub(crate) struct Scorer<'a> {
     texts: [&'a Terms; 2],
@@ -38,6 +43,7 @@ pub(crate) struct Scorer<'a> {
     used: [Vec<(u32, u8)>; 2],
     bead: u32,
     scratch: Vec<Match>,
+    order: Vec<u64>,
 }
 
 impl<'a> Scorer<'a> {
@@ -75,6 +81,7 @@ impl<'a> Scorer<'a> {
             used,
             bead: 0,
             scratch: Vec::new(),
+            order: Vec::new(),
         }
     }
 
@@ -92,7 +99,7 @@ impl<'a> Scorer<'a> {
             let term = term as usize;
             let worth = self.worth.matched[term].iter().zip(self.worth.again[1][term].iter().zip(&self.worth.again[0][term]));
             for (&(to, _), (&worth, (&target_again, &source_again))) in self.links.of_source[term].iter().zip(worth) {
-                if worth > 0.0 {
+                if worth > LEAST {
                     if self.row[to as usize].is_empty() {
                         self.touched.push(to);
                     }
@@ -130,8 +137,17 @@ impl<'a> Scorer<'a> {
         let mut scratch = std::mem::take(&mut self.scratch);
         scratch.clear();
         cells.for_each(|cell| scratch.extend_from_slice(cell));
+        let most: f32 = scratch.iter().map(|found| found.worth).sum();
+        if score + f64::from(most) < HOPELESS {
+            self.scratch = scratch;
+            return score;
+        }
+        self.order.clear();
         if wide + high > 2 {
-            sort(&mut scratch);
+            self.order.extend((0..).zip(&scratch).map(|(index, found)| key(found.worth, index)));
+            self.order.sort_unstable();
+        } else {
+            self.order.extend((0..).zip(&scratch).map(|(index, _)| index));
         }
         // A word that is one of several sentences' is met more easily by chance.
         let price = [dilution(high), dilution(wide)];
@@ -144,7 +160,8 @@ impl<'a> Scorer<'a> {
     fn matched(&mut self, matches: &[Match], price: [f32; 2]) -> f32 {
         self.bead = self.bead.wrapping_add(1);
         let mut sum = 0.0;
-        for found in matches {
+        for &key in &self.order {
+            let Some(found) = matches.get((key & 0xFFFF_FFFF) as usize) else { continue };
             let times = [0, 1].map(|side: usize| {
                 let (bead, times) = self.used[side][found.places[side] as usize];
                 if bead == self.bead { times } else { 0 }
@@ -193,6 +210,11 @@ impl<'a> Scorer<'a> {
 
 fn sort(matches: &mut [Match]) {
     matches.sort_unstable_by(|one, other| other.worth.total_cmp(&one.worth).then(one.places.cmp(&other.places)));
+}
+
+/// Sorts as the worth from the highest down, then as the index: bits of floats above 0 sort as their values.
+fn key(worth: f32, index: u64) -> u64 {
+    u64::from(!worth.to_bits()) << 32 | index
 }
 
 /// The logarithm of the normal density.

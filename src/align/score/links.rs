@@ -36,6 +36,9 @@ pub(crate) struct Links {
     pub(super) of_source: Vec<Vec<(u32, Kind)>>,
     /// From each term of the target: the same links from the other end.
     pub(super) of_target: Vec<Vec<(u32, Kind)>>,
+    /// By side and term, the kinds by which a rendering is to be expected, whether the text across has one or not:
+    /// a word of the lexicon or a value that nothing across answers to speaks for a sentence left out.
+    pub(super) expected: [Vec<[bool; KINDS]>; 2],
 }
 
 /// Words that share so many letters at their beginning are compared by spelling.
@@ -51,26 +54,31 @@ impl Links {
     /// Finds what may render what.
     pub(crate) fn find(source: &Terms, target: &Terms, from: &'static Language, to: &'static Language) -> Self {
         let mut pairs = Vec::new();
+        let mut expected = [source, target].map(values);
         same(source, target, &mut pairs);
         if let Some(lexicon) = pairs::lexicon(from.code, to.code) {
+            in_lexicon(source, lexicon, &mut expected[0]);
             renderings(source, target, lexicon, to, |word, rendering, kind| pairs.push((word, rendering, kind)));
         }
         if let Some(lexicon) = pairs::lexicon(to.code, from.code) {
+            in_lexicon(target, lexicon, &mut expected[1]);
             renderings(target, source, lexicon, from, |word, rendering, kind| pairs.push((rendering, word, kind)));
         }
         alike(source, target, &mut pairs);
-        Self::from_pairs(source.list.len(), target.list.len(), pairs)
+        Self::from_pairs(expected, pairs)
     }
 
-    fn from_pairs(source: usize, target: usize, mut pairs: Vec<(u32, u32, Kind)>) -> Self {
+    fn from_pairs(mut expected: [Vec<[bool; KINDS]>; 2], mut pairs: Vec<(u32, u32, Kind)>) -> Self {
         pairs.sort_unstable();
         pairs.dedup_by_key(|&mut (from, to, _)| (from, to));
-        let mut links = Self { of_source: vec![Vec::new(); source], of_target: vec![Vec::new(); target] };
+        let [mut of_source, mut of_target] = [0, 1].map(|side: usize| vec![Vec::new(); expected[side].len()]);
         for (from, to, kind) in pairs {
-            links.of_source[from as usize].push((to, kind));
-            links.of_target[to as usize].push((from, kind));
+            of_source[from as usize].push((to, kind));
+            of_target[to as usize].push((from, kind));
+            expected[0][from as usize][kind as usize] = true;
+            expected[1][to as usize][kind as usize] = true;
         }
-        links
+        Self { of_source, of_target, expected }
     }
 
     /// The same links with those of `company` in place of what was learned before.
@@ -78,13 +86,30 @@ impl Links {
         let kept = self.of_source.iter().zip(0..).flat_map(|(links, from)| links.iter().map(move |&(to, kind)| (from, to, kind)));
         let mut pairs: Vec<_> = kept.filter(|&(_, _, kind)| kind != Kind::Company).collect();
         pairs.extend(company.iter().map(|&(from, to)| (from, to, Kind::Company)));
-        Self::from_pairs(self.of_source.len(), self.of_target.len(), pairs)
+        let mut expected = self.expected.clone();
+        expected.iter_mut().flatten().for_each(|kinds| kinds[Kind::Company as usize] = false);
+        Self::from_pairs(expected, pairs)
     }
 
     /// Why one may render the other, if it may.
     pub(super) fn between(&self, from: u32, to: u32) -> Option<Kind> {
         let links = &self.of_source[from as usize];
         links.binary_search_by_key(&to, |&(term, _)| term).ok().map(|at| links[at].1)
+    }
+}
+
+/// By term, whether a value is to be expected across.
+fn values(terms: &Terms) -> Vec<[bool; KINDS]> {
+    let mut kinds = vec![[false; KINDS]; terms.list.len()];
+    for (kinds, term) in kinds.iter_mut().zip(&terms.list) {
+        kinds[Kind::Fact as usize] = !term.facts.is_empty();
+    }
+    kinds
+}
+
+fn in_lexicon(terms: &Terms, lexicon: &Lexicon, expected: &mut [[bool; KINDS]]) {
+    for (kinds, term) in expected.iter_mut().zip(&terms.list) {
+        kinds[Kind::Rendering as usize] |= lexicon.holds(&term.form);
     }
 }
 
@@ -110,12 +135,18 @@ fn index<'a, K: std::hash::Hash + Eq, I: IntoIterator<Item = K>>(
 fn same(source: &Terms, target: &Terms, pairs: &mut Vec<(u32, u32, Kind)>) {
     let by_fact = index(target, |term| term.facts.iter().map(String::as_str));
     let by_form = index(target, |term| Some(term.form.as_str()).filter(|form| !form.is_empty()));
+    let by_word = index(target, |term| term.words.iter().map(String::as_str));
     for (number, term) in numbered(source) {
         for fact in &term.facts {
             pairs.extend(by_fact.get(fact.as_str()).into_iter().flatten().map(|&to| (number, to, Kind::Fact)));
         }
         if !term.form.is_empty() {
             pairs.extend(by_form.get(term.form.as_str()).into_iter().flatten().map(|&to| (number, to, Kind::Same)));
+            pairs.extend(by_word.get(term.form.as_str()).into_iter().flatten().map(|&to| (number, to, Kind::Part)));
+        }
+        for word in &term.words {
+            let across = [by_form.get(word.as_str()), by_word.get(word.as_str())];
+            pairs.extend(across.into_iter().flatten().flatten().map(|&to| (number, to, Kind::Part)));
         }
     }
 }

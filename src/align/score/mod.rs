@@ -17,9 +17,15 @@ pub(super) use shape::{LONGEST, SHAPES};
 pub(super) use terms::{Heard, Terms};
 pub(super) use weights::WEIGHTS;
 
-/// The links that lead from source sentences to those target sentences that share rare words with them, with
-/// what the shared words are worth: a first look at where the texts go together.
-pub(super) fn candidates(source: &Terms, target: &Terms, links: &Links, model: &Model) -> Vec<(usize, usize, f32)> {
+/// For each source sentence the target sentences that share most rare words with it, among those that `open`
+/// allows, with what the shared words are worth: a first look at where the texts go together.
+pub(super) fn candidates(
+    source: &Terms,
+    target: &Terms,
+    links: &Links,
+    model: &Model,
+    open: impl Fn(usize, usize) -> bool,
+) -> Vec<(usize, usize, f32)> {
     /// Words that stand in more sentences do not tell a place.
     const RARE: u32 = 24;
     /// The best places of a sentence that are kept.
@@ -46,7 +52,7 @@ pub(super) fn candidates(source: &Terms, target: &Terms, links: &Links, model: &
                 continue;
             }
             for (&(to, _), &worth) in links.of_source[term as usize].iter().zip(&worth.matched[term as usize]) {
-                for &place in standing[to as usize].iter().filter(|_| worth > 0.0) {
+                for &place in standing[to as usize].iter().filter(|&&place| worth > 0.0 && open(sentence, place)) {
                     if sums[place] == 0.0 {
                         places.push(place);
                     }

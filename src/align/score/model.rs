@@ -162,9 +162,8 @@ impl Model {
                 across.sort_unstable();
                 for &term in own {
                     let mut best: Option<Kind> = None;
-                    let mut has = [false; KINDS];
+                    let has = links.expected[side][term as usize];
                     for &(to, kind) in &of[term as usize] {
-                        has[kind as usize] = true;
                         if best.is_none_or(|best| kind < best) && across.binary_search(&to).is_ok() {
                             best = Some(kind);
                         }
@@ -274,8 +273,8 @@ pub(crate) struct Worth {
 
 impl Worth {
     pub(crate) fn new(source: &Terms, target: &Terms, links: &Links, model: &Model) -> Self {
-        let (missed_source, gains_source) = side_worth(source, target, &links.of_source, &model.found[0]);
-        let (missed_target, gains_target) = side_worth(target, source, &links.of_target, &model.found[1]);
+        let (missed_source, gains_source) = side_worth(&links.expected[0], target, &links.of_source, &model.found[0]);
+        let (missed_target, gains_target) = side_worth(&links.expected[1], source, &links.of_target, &model.found[1]);
         let mut matched = Vec::with_capacity(source.list.len());
         let mut again = [Vec::with_capacity(source.list.len()), Vec::with_capacity(source.list.len())];
         for (gains, links) in gains_source.iter().zip(&links.of_source) {
@@ -290,16 +289,19 @@ impl Worth {
 }
 
 /// For each term of a side: what missing counts, and by kind what a match adds to that.
-fn side_worth(own: &Terms, across: &Terms, links: &[Vec<(u32, Kind)>], found: &[f64; KINDS]) -> (Vec<f32>, Vec<[f32; KINDS]>) {
+fn side_worth(
+    expected: &[[bool; KINDS]],
+    across: &Terms,
+    links: &[Vec<(u32, Kind)>],
+    found: &[f64; KINDS],
+) -> (Vec<f32>, Vec<[f32; KINDS]>) {
     let sentences = count(across.len()) + 1.0;
-    let mut missed = Vec::with_capacity(own.list.len());
-    let mut gains = Vec::with_capacity(own.list.len());
-    for links in links {
+    let mut missed = Vec::with_capacity(links.len());
+    let mut gains = Vec::with_capacity(links.len());
+    for (links, has) in links.iter().zip(expected) {
         let mut absent = [1.0; KINDS];
-        let mut has = [false; KINDS];
         for &(to, kind) in links {
             absent[kind as usize] *= 1.0 - f64::from(across.list[to as usize].sentences) / sentences;
-            has[kind as usize] = true;
         }
         let (mut miss, mut gain) = (0.0, [0.0; KINDS]);
         for kind in (0..KINDS).filter(|&kind| has[kind]) {

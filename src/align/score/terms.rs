@@ -14,6 +14,8 @@ use crate::text::Span;
 pub(super) struct Term {
     /// The word in lower case; empty for a value.
     pub(super) form: String,
+    /// The words of a name of several words, in lower case.
+    pub(super) words: Vec<String>,
     /// The stems that a rendering may show: of the word, or of each word of a name.
     pub(super) stems: Vec<String>,
     /// Shorter dictionary words within the word, in a writing without blanks.
@@ -115,23 +117,27 @@ impl Reader<'_> {
     /// `folded` is the compared view of the sentence, `original` its words, `span` its place.
     fn sentence(&mut self, folded: &str, original: &str, span: Span, mentions: &[Mention]) {
         let mut terms = Vec::new();
-        // Where folding changed no byte counts, places of mentions hold in the folded text too; elsewhere the
-        // words of a mention are cut out of the original.
-        let same_places = folded.len() == original.len();
-        let text = if same_places || mentions.is_empty() { folded } else { original };
+        let language = self.language;
+        let folded_part = |part: &str| language.view(part).text().to_owned();
         let mut at = 0;
         for mention in mentions {
             let start = mention.span.start.saturating_sub(span.start) as usize;
-            let end = (mention.span.end.saturating_sub(span.start) as usize).min(text.len());
+            let end = (mention.span.end.saturating_sub(span.start) as usize).min(original.len());
             if start < at || start >= end {
                 continue;
             }
-            let (Some(before), Some(words)) = (text.get(at..start), text.get(start..end)) else { continue };
-            self.words(before, &mut terms);
-            self.mention(words, &mention.fact, &mut terms);
+            let (Some(before), Some(words)) = (original.get(at..start), original.get(start..end)) else { continue };
+            let (before, words) = (folded_part(before), folded_part(words));
+            self.words(&before, &mut terms);
+            self.mention(&words, &mention.fact, &mut terms);
             at = end;
         }
-        self.words(text.get(at..).unwrap_or_default(), &mut terms);
+        if at == 0 {
+            self.words(folded, &mut terms);
+        } else {
+            let rest = self.language.view(original.get(at..).unwrap_or_default());
+            self.words(rest.text(), &mut terms);
+        }
         for mark in ['?', '!'] {
             if folded.contains(mark) {
                 terms.push(self.number(Term { facts: vec![format!("mark {mark}")], reach: 1, ..Term::default() }));
@@ -147,12 +153,13 @@ impl Reader<'_> {
     }
 
     fn mention(&mut self, words: &str, fact: &Fact, terms: &mut Vec<u32>) {
-        let mut value = |fact: String| terms.push(self.number(Term { facts: vec![fact], reach: 1, ..Term::default() }));
+        let mut values = |facts| terms.push(self.number(Term { facts, reach: 1, ..Term::default() }));
+        let mut value = |fact: String| values(vec![fact]);
         let facts = match fact {
-            Fact::Number(amount) | Fact::Ordinal(amount) | Fact::Percent(amount) => return value(plain(amount)),
+            Fact::Number(amount) | Fact::Ordinal(amount) | Fact::Percent(amount) => return values(amount_facts(amount, words)),
             Fact::Money(amount, unit) | Fact::Quantity(amount, unit) => {
-                value(plain(amount));
-                return value(format!("unit {unit}"));
+                values(amount_facts(amount, words));
+                return values(vec![format!("unit {unit}")]);
             }
             Fact::Date(date) => return parts(date).into_iter().for_each(value),
             Fact::Url(address) | Fact::Email(address) => return value(address.clone()),
@@ -160,9 +167,20 @@ impl Reader<'_> {
             Fact::Place(name) => vec![format!("place {name}")],
             Fact::Person(name) | Fact::Organisation(name) => name.known.iter().take(1).map(|key| format!("name {key}")).collect(),
         };
-        let stems = table::unicode_words(words).iter().map(|word| (self.language.stem)(word.of(words))).collect();
+        let spans = table::unicode_words(words);
+        let stems = spans.iter().map(|word| (self.language.stem)(word.of(words))).collect();
+        let several = spans.iter().filter(|_| spans.len() > 1).map(|word| word.of(words).to_lowercase()).collect();
         let latin = sound::latin(words);
-        let term = Term { form: words.to_lowercase(), stems, facts, latin, may_be_name: true, reach: 2, ..Term::default() };
+        let term = Term {
+            form: words.to_lowercase(),
+            words: several,
+            stems,
+            facts,
+            latin,
+            may_be_name: true,
+            reach: 2,
+            ..Term::default()
+        };
         terms.push(self.number(term));
     }
 
@@ -314,10 +332,20 @@ impl Reader<'_> {
     }
 }
 
-fn plain(amount: &Amount) -> String {
-    match amount.precision {
-        Precision::Vague => "vague".to_owned(),
-        _ => amount.value.normalize().to_string(),
+/// The value, and the digits that the text shows, by which it is met in a language whose words for large numbers
+/// are not known.
+fn amount_facts(amount: &Amount, words: &str) -> Vec<String> {
+    if amount.precision == Precision::Vague {
+        return vec!["vague".to_owned()];
+    }
+    let value = amount.value.normalize().to_string();
+    let shown = table::unicode_words(words)
+        .first()
+        .map(|word| word.of(words))
+        .filter(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    match shown.map(digits).filter(|shown| *shown != value) {
+        Some(shown) => vec![value, shown],
+        None => vec![value],
     }
 }
 

@@ -290,7 +290,7 @@ fn scores(band: &Band, scorer: &mut Scorer<'_>, shapes: usize) -> Vec<f32> {
 }
 
 /// The matches of a source sentence with the target sentences of its row.
-struct Row {
+pub(super) struct Row {
     first: usize,
     ends: Vec<usize>,
     matches: Vec<Match>,
@@ -300,17 +300,22 @@ impl Row {
     fn new(band: &Band, scorer: &mut Scorer<'_>, sentence: usize, target: usize) -> Self {
         let (low, high) = band.row(sentence);
         // A bead that begins in an earlier row may reach beyond this row on either hand.
-        let (first, last) = (low.saturating_sub(LONGEST), (high + LONGEST).min(target));
-        let mut row = Self { first, ends: Vec::with_capacity(last - first), matches: Vec::new() };
+        Self::over(scorer, sentence, low.saturating_sub(LONGEST)..(high + LONGEST).min(target))
+    }
+
+    /// The matches with each of `columns`.
+    pub(super) fn over(scorer: &mut Scorer<'_>, sentence: usize, columns: Range<usize>) -> Self {
+        let mut row = Self { first: columns.start, ends: Vec::with_capacity(columns.len()), matches: Vec::new() };
         scorer.enter(sentence);
-        for column in first..last {
+        for column in columns {
             scorer.matches(column, &mut row.matches);
             row.ends.push(row.matches.len());
         }
         row
     }
 
-    fn cell(&self, column: usize) -> &[Match] {
+    /// The matches with one of the row's target sentences, the best first.
+    pub(super) fn cell(&self, column: usize) -> &[Match] {
         let Some(index) = column.checked_sub(self.first) else { return &[] };
         let Some(&end) = self.ends.get(index) else { return &[] };
         let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);

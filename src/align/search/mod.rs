@@ -2,6 +2,8 @@
 
 mod band;
 mod lattice;
+mod moved;
 
 pub(super) use band::Band;
 pub(super) use lattice::{Found, Lattice};
+pub(super) use moved::{lone, moved};
