@@ -124,7 +124,8 @@ fn in_mind(bead: &BeadView<'_>, item: &Item<'_>) -> bool {
 /// Reports a country of the rendering that nothing in the original speaks of.
 fn put_in(bead: &BeadView<'_>, findings: &mut Findings<'_>, source: &[Item<'_>], target: &[Item<'_>], to: &Item<'_>) {
     let words = to.span().of(bead.pair.target.document.text());
-    if in_mind(bead, to) || bead.words(Side::Source).contains(words) {
+    let unsaid = country::unsaid(bead.language(Side::Source)).any(|code| to.settled.codes.contains(&code));
+    if unsaid || in_mind(bead, to) || bead.words(Side::Source).contains(words) {
         return;
     }
     // A name rendered once rightly and once as another country stands here more often than across.

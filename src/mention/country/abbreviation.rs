@@ -108,6 +108,9 @@ pub(super) fn find(sentence: &Sentence<'_>, taken: &[Span], found: &mut Vec<Ment
     }
 }
 
+/// Signs in a row that are too many to be countries.
+const LONG: usize = 7;
+
 /// A sign and its byte in the text.
 type Placed = (usize, char);
 
@@ -181,9 +184,12 @@ impl Signs {
         let (Some(&(start, _)), Some(&(last, sign))) = (run.first(), run.last()) else { return Vec::new() };
         let end = last + sign.len_utf8();
         let after = text.get(end..).unwrap_or_default();
-        let strong = run.iter().any(|&(_, sign)| !self.is_weak(sign));
-        if run.len() > 1 && run.len() < 6 && strong && self.relation.leading(after).is_some() && whole(Span::new(start, start)) {
-            return run.to_vec();
+        let strong = run.iter().filter(|&&(_, sign)| !self.is_weak(sign)).count();
+        if run.len() > 1 && run.len() < LONG {
+            let related = strong > 0 && self.relation.leading(after).is_some() && whole(Span::new(start, start));
+            if related || strong == run.len() && strong > 2 && whole(Span::new(start, end)) {
+                return run.to_vec();
+            }
         }
         let mut read = Vec::new();
         let mut rest = run;
