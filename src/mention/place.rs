@@ -46,3 +46,11 @@ pub fn name(language: &Language, place: &str) -> Option<String> {
     let first = row.forms(2).next()?;
     Endings::of(language.tables.places).expand(first).into_iter().next().map(|form| form.text)
 }
+
+/// Whether `language` also calls the place by `words`, as Chinese calls both Santiago and San Diego 圣地亚哥.
+#[must_use]
+pub fn is_called(language: &Language, place: &str, words: &str) -> bool {
+    let (endings, words) = (Endings::of(language.tables.places), language.view(words));
+    let rows = table::rows(language.tables.places).filter(|row| row.cell(0) == place);
+    rows.flat_map(|row| endings.cell(&row, 2)).any(|form| language.view(&form.text).text() == words.text())
+}

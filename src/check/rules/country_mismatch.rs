@@ -70,16 +70,23 @@ fn items<'a>(bead: &BeadView<'a>, side: Side) -> Vec<Item<'a>> {
 }
 
 fn check(bead: &BeadView<'_>, findings: &mut Findings<'_>) {
+    if ![Side::Source, Side::Target].into_iter().all(|side| country::is_listed(bead.language(side))) {
+        return;
+    }
     let source = items(bead, Side::Source);
     let target = items(bead, Side::Target);
     let lost = missing(&source, &target);
     let added = missing(&target, &source);
     let (from, to) = (distinct(&lost), distinct(&added));
-    for (from, to) in from.iter().zip(&to) {
-        replaced(bead, findings, from, to, from.is_explicit() && to.is_explicit());
-    }
-    for to in to.iter().skip(from.len()).filter(|item| item.is_explicit()) {
-        put_in(bead, findings, &source, &target, to);
+    let mut open = from.clone();
+    for to in &to {
+        let nearest = (0..open.len()).min_by(|&a, &b| apart(bead, open[a], to).total_cmp(&apart(bead, open[b], to)));
+        if let Some(nearest) = nearest {
+            let from = open.remove(nearest);
+            replaced(bead, findings, from, to, from.is_explicit() && to.is_explicit());
+        } else if to.is_explicit() {
+            put_in(bead, findings, &source, &target, to);
+        }
     }
     if to.is_empty() {
         for from in from.iter().filter(|item| item.is_explicit()) {
@@ -104,21 +111,30 @@ fn distinct<'b, 'a>(items: &[&'b Item<'a>]) -> Vec<&'b Item<'a>> {
     kept
 }
 
+/// How far apart the two stand, each by the share of its side that lies before it.
+fn apart(bead: &BeadView<'_>, source: &Item<'_>, target: &Item<'_>) -> f64 {
+    let before = |side: Side, item: &Item<'_>| {
+        let whole = bead.span(side);
+        f64::from(item.span().start.saturating_sub(whole.start)) / f64::from((whole.end - whole.start).max(1))
+    };
+    (before(Side::Source, source) - before(Side::Target, target)).abs()
+}
+
 fn count(items: &[Item<'_>], item: &Item<'_>) -> usize {
     items.iter().filter(|other| other.agrees_with(item)).count()
 }
 
 /// How many sentences a country named before stays in a reader's mind, so that a rendering may name it
-/// again where the original does not.
-const IN_MIND: usize = 6;
+/// again where the original does not; and how many for one only alluded to.
+const IN_MIND: (isize, isize) = (6, 2);
 
-/// Whether the original speaks of the country shortly before or after the bead.
+/// Whether the original speaks of the country shortly before the bead, or just after it.
 fn in_mind(bead: &BeadView<'_>, item: &Item<'_>) -> bool {
-    let reach = isize::try_from(IN_MIND).unwrap_or(isize::MAX);
-    (-reach..=1)
-        .filter(|&by| by != 0)
-        .filter_map(|by| bead.neighbour(by))
-        .any(|near| items(&near, Side::Source).iter().any(|other| other.agrees_with(item)))
+    let (named, alluded) = IN_MIND;
+    (-named..=1).filter(|&by| by != 0).filter_map(|by| Some((by, bead.neighbour(by)?))).any(|(by, near)| {
+        let near = items(&near, Side::Source);
+        near.iter().any(|other| (by >= -alluded || other.names()) && other.agrees_with(item))
+    })
 }
 
 /// Reports a country of the rendering that nothing in the original speaks of.
@@ -145,13 +161,8 @@ fn put_in(bead: &BeadView<'_>, findings: &mut Findings<'_>, source: &[Item<'_>],
 
 /// Reports a country that is lost while another one stands across more often than here.
 fn doubled(bead: &BeadView<'_>, findings: &mut Findings<'_>, source: &[Item<'_>], target: &[Item<'_>], from: &Item<'_>) {
-    let place = |side: Side, item: &Item<'_>| {
-        let whole = bead.span(side);
-        f64::from(item.span().start - whole.start) / f64::from((whole.end - whole.start).max(1))
-    };
-    let apart = |item: &&Item<'_>| (place(Side::Source, from) - place(Side::Target, item)).abs();
     let more = target.iter().filter(|item| item.is_explicit() && count(target, item) > count(source, item));
-    if let Some(to) = more.min_by(|a, b| apart(a).total_cmp(&apart(b))) {
+    if let Some(to) = more.min_by(|a, b| apart(bead, from, a).total_cmp(&apart(bead, from, b))) {
         replaced(bead, findings, from, to, false);
     }
 }

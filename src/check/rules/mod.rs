@@ -4,12 +4,14 @@ mod country_mismatch;
 mod date_mismatch;
 mod extra_text;
 mod missing_text;
+mod place_mismatch;
 mod unpaired;
 
 use super::Rule;
 
 /// Every rule, in the order in which they run and are listed.
-pub static RULES: &[&Rule] = &[&country_mismatch::RULE, &date_mismatch::RULE, &missing_text::RULE, &extra_text::RULE];
+pub static RULES: &[&Rule] =
+    &[&country_mismatch::RULE, &place_mismatch::RULE, &date_mismatch::RULE, &missing_text::RULE, &extra_text::RULE];
 
 /// The rule of that name.
 #[must_use]

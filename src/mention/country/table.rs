@@ -109,6 +109,12 @@ pub(crate) fn code(letters: &str) -> Option<&'static str> {
     crate::lang::LANGUAGES.iter().find_map(|language| usual(language, letters)).map(|usual| usual.code)
 }
 
+/// Whether the language has a table of countries; without one, nothing can be said about a text that names none.
+#[must_use]
+pub fn is_listed(language: &'static Language) -> bool {
+    !USUAL.of(language).is_empty()
+}
+
 /// The countries that a text in `language` may leave unsaid, for its readers live there.
 pub fn unsaid(language: &'static Language) -> impl Iterator<Item = &'static str> {
     table::rows(language.tables.countries).filter(|row| row.cell(0) == "@").flat_map(|row| row.forms(1).collect::<Vec<_>>())
