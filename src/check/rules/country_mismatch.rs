@@ -79,18 +79,30 @@ fn check(bead: &BeadView<'_>, findings: &mut Findings<'_>) {
     let added = missing(&target, &source);
     let (from, to) = (distinct(&lost), distinct(&added));
     let mut open = from.clone();
+    let again = |items: &[&Item<'_>], first: &Item<'_>| -> Vec<usize> {
+        (0..items.len()).filter(|&at| items[at].agrees_with(first) && items[at].span() != first.span()).collect()
+    };
     for to in &to {
         let nearest = (0..open.len()).min_by(|&a, &b| apart(bead, open[a], to).total_cmp(&apart(bead, open[b], to)));
         if let Some(nearest) = nearest {
             let from = open.remove(nearest);
-            replaced(bead, findings, from, to, from.is_explicit() && to.is_explicit());
+            let sure = from.is_explicit() && to.is_explicit();
+            replaced(bead, findings, from, to, sure);
+            for (from, to) in again(&lost, from).into_iter().zip(again(&added, to)) {
+                replaced(bead, findings, lost[from], added[to], sure);
+            }
         } else if to.is_explicit() {
             put_in(bead, findings, &source, &target, to);
         }
     }
     if to.is_empty() {
+        let mut places: Vec<&Item<'_>> = strangers(&source, &target);
         for from in from.iter().filter(|item| item.is_explicit()) {
-            doubled(bead, findings, &source, &target, from);
+            if places.is_empty() {
+                doubled(bead, findings, &source, &target, from);
+            } else {
+                replaced(bead, findings, from, places.remove(0), false);
+            }
         }
     }
 }
@@ -98,6 +110,12 @@ fn check(bead: &BeadView<'_>, findings: &mut Findings<'_>) {
 /// The items of `these` that name a country to which nothing in `those` so much as alludes.
 fn missing<'b, 'a>(these: &'b [Item<'a>], those: &[Item<'_>]) -> Vec<&'b Item<'a>> {
     these.iter().filter(|item| item.names() && !those.iter().any(|other| item.agrees_with(other))).collect()
+}
+
+/// Places in `those` that lie in no country of which `these` speak.
+fn strangers<'b, 'a>(these: &[Item<'_>], those: &'b [Item<'a>]) -> Vec<&'b Item<'a>> {
+    let is_place = |item: &&Item<'_>| matches!(item.mention.fact, Fact::Place(_)) && item.settled.codes.len() == 1;
+    those.iter().filter(is_place).filter(|item| !these.iter().any(|other| item.agrees_with(other))).collect()
 }
 
 /// The first item of each country.
@@ -137,9 +155,24 @@ fn in_mind(bead: &BeadView<'_>, item: &Item<'_>) -> bool {
     })
 }
 
+/// Where the original speaks of somebody's way home.
+fn homeward(bead: &BeadView<'_>) -> Option<Span> {
+    let span = bead.span(Side::Source);
+    let words = bead.words(Side::Source);
+    let found = country::homeward(bead.language(Side::Source)).find_map(|word| Some((words.find(word)?, word)));
+    found.map(|(at, word)| Span::new(span.start as usize + at, span.start as usize + at + word.len()))
+}
+
 /// Reports a country of the rendering that nothing in the original speaks of.
 fn put_in(bead: &BeadView<'_>, findings: &mut Findings<'_>, source: &[Item<'_>], target: &[Item<'_>], to: &Item<'_>) {
     let words = to.span().of(bead.pair.target.document.text());
+    if let Some(home) = homeward(bead).filter(|_| !in_mind(bead, to)) {
+        let words = home.of(bead.pair.source.document.text());
+        let said = to.settled.codes.first().map_or("", |code| english(code));
+        let message = format!("{words} is the way home of whoever the original speaks of, the rendering names {said}");
+        findings.add(bead.index, Level::Error, 0.8, message, home, to.span());
+        return;
+    }
     let unsaid = country::unsaid(bead.language(Side::Source)).any(|code| to.settled.codes.contains(&code));
     if unsaid || in_mind(bead, to) || bead.words(Side::Source).contains(words) {
         return;
@@ -172,7 +205,8 @@ fn replaced(bead: &BeadView<'_>, findings: &mut Findings<'_>, from: &Item<'_>, t
     let source = bead.pair.source.document.text();
     let (Some(meant), Some(said)) = (from.settled.codes.first(), to.settled.codes.first()) else { return };
     let words = from.span().of(source);
-    let mut message = format!("the original speaks of {} ({words}), the rendering of {}", english(meant), english(said));
+    let said = if let Fact::Place(key) = &to.mention.fact { key.as_str() } else { english(said) };
+    let mut message = format!("the original speaks of {} ({words}), the rendering of {said}", english(meant));
     if let Some(because) = from.settled.because {
         message.push_str(&format!("; {words} takes up {}", because.of(source)));
     }

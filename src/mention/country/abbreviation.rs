@@ -30,6 +30,7 @@ struct Signs {
     before: Words,
     relation: Words,
     runs: Words,
+    free: Words,
 }
 
 /// Words looked up by their text, and the length in characters of the longest.
@@ -66,6 +67,7 @@ static SIGNS: PerLanguage<Signs> = PerLanguage::new(|language| {
             "before" => &mut signs.before,
             "relation" => &mut signs.relation,
             "run" => &mut signs.runs,
+            "free" => &mut signs.free,
             "sign" => {
                 let traits: Vec<&str> = row.cell(4).split_whitespace().collect();
                 let has = |name: &str| traits.contains(&name);
@@ -216,12 +218,13 @@ impl Signs {
         let after = text.get(end..).unwrap_or_default();
         let follower = after.chars().next().filter(|&follower| sign.followers.contains(follower)).map(char::len_utf8);
         let word = if sign.words { self.after.leading(after) } else { None };
-        if let Some(length) = word.or(follower)
-            && whole(Span::new(at, end + length))
-        {
-            return true;
-        }
         let before = text.get(..at).unwrap_or_default();
+        if let Some(length) = word.or(follower) {
+            let start = if self.free.trailing(before).is_some() { end + length } else { at };
+            if whole(Span::new(start, end + length)) {
+                return true;
+            }
+        }
         let leader = if sign.led { self.before.trailing(before) } else { None };
         leader.is_some_and(|length| whole(Span::new(at - length, end)))
     }

@@ -55,7 +55,7 @@ pub(crate) fn forms(language: &Language) -> Vec<(Form, Meaning)> {
         let code = row.cell(0);
         if code == "-" {
             forms.extend(endings.cell(&row, 1).into_iter().map(|form| (form, Meaning::Nothing)));
-        } else if !code.starts_with(['~', '@']) {
+        } else if !code.starts_with(['~', '@', '^']) {
             for (column, kind) in COLUMNS {
                 let meaning = Meaning::Countries(vec![code], kind);
                 forms.extend(endings.cell(&row, column).into_iter().map(|form| (form, meaning.clone())));
@@ -83,7 +83,7 @@ static USUAL: PerLanguage<Vec<Usual>> = PerLanguage::new(|language| {
     let endings = Endings::of(language.tables.countries);
     let first = |entry: Option<&str>| entry.and_then(|entry| endings.expand(entry).into_iter().next()).map(|form| form.text);
     table::rows(language.tables.countries)
-        .filter(|row| !row.cell(0).starts_with(['-', '~', '@']))
+        .filter(|row| !row.cell(0).starts_with(['-', '~', '@', '^']))
         .map(|row| Usual { code: row.cell(0), name: first(row.forms(1).next()), nationality: first(row.forms(2).next()) })
         .collect()
 });
@@ -118,4 +118,9 @@ pub fn is_listed(language: &'static Language) -> bool {
 /// The countries that a text in `language` may leave unsaid, for its readers live there.
 pub fn unsaid(language: &'static Language) -> impl Iterator<Item = &'static str> {
     table::rows(language.tables.countries).filter(|row| row.cell(0) == "@").flat_map(|row| row.forms(1).collect::<Vec<_>>())
+}
+
+/// The words of `language` for the way home, whoever's home it is: 回国.
+pub fn homeward(language: &'static Language) -> impl Iterator<Item = &'static str> {
+    table::rows(language.tables.countries).filter(|row| row.cell(0) == "^").flat_map(|row| row.forms(1).collect::<Vec<_>>())
 }
