@@ -1,5 +1,6 @@
 //! The rules. To add one, write `name.rs` and `name.md` here and its line in [`RULES`].
 
+mod address_mismatch;
 mod country_mismatch;
 mod date_mismatch;
 mod extra_text;
@@ -10,8 +11,15 @@ mod unpaired;
 use super::Rule;
 
 /// Every rule, in the order in which they run and are listed.
-pub static RULES: &[&Rule] =
-    &[&country_mismatch::RULE, &place_mismatch::RULE, &date_mismatch::RULE, &missing_text::RULE, &extra_text::RULE];
+#[rustfmt::skip]
+pub static RULES: &[&Rule] = &[
+    &country_mismatch::RULE,
+    &place_mismatch::RULE,
+    &date_mismatch::RULE,
+    &missing_text::RULE,
+    &extra_text::RULE,
+    &address_mismatch::RULE,
+];
 
 /// The rule of that name.
 #[must_use]
