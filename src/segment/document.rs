@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::paragraphs::paragraphs;
+use super::rules::{Class, Rules};
 use super::sentences::sentences;
 use crate::lang::Language;
 use crate::text::{Span, View};
@@ -123,6 +124,21 @@ impl Document {
     #[must_use]
     pub fn words(&self, segment: usize) -> &str {
         self.segments.get(segment).map(|segment| segment.span.of(&self.text)).unwrap_or_default()
+    }
+
+    /// Whether a segment ends as a sentence does, with a stop before any closing marks; headings, captions and
+    /// bylines mostly do not.
+    #[must_use]
+    pub fn ends_with_stop(&self, segment: usize) -> bool {
+        let rules = Rules::of(self.language);
+        let mut classes = self.words(segment).chars().rev().map(|character| rules.class(character));
+        let closing = |class: &Option<Class>| {
+            matches!(
+                class,
+                Some(Class::ClosingQuote | Class::Quote | Class::Apostrophe | Class::ClosingBracket | Class::ClosingTitle)
+            )
+        };
+        matches!(classes.find(|class| !closing(class)).flatten(), Some(Class::Stop | Class::Dot | Class::Mark | Class::Ellipsis))
     }
 
     /// The compared view of each segment, in the order of the segments.

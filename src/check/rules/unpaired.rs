@@ -12,8 +12,8 @@ const SURE: f32 = 0.8;
 /// Reports the sentences of `side` that have no counterpart.
 ///
 /// An empty half of a pair that was given as a pair is an error. What the aligner left unpaired is a warning
-/// where it is short and stands between sure beads that adjoin on the other side; anything else (the ends of
-/// a text, long runs, doubtful surroundings) is a note.
+/// where it is a whole sentence, the run is short and stands between sure beads that adjoin on the other side;
+/// anything else (captions and credits, the ends of a text, long runs, doubtful surroundings) is a note.
 pub(super) fn find(side: Side, pair: &PairView<'_>, findings: &mut Findings<'_>) {
     let beads: Vec<BeadView<'_>> = pair.beads().collect();
     let mut rest = beads.as_slice();
@@ -24,7 +24,7 @@ pub(super) fn find(side: Side, pair: &PairView<'_>, findings: &mut Findings<'_>)
             continue;
         }
         for bead in rest[..run].iter().filter(|bead| bead.words(side).chars().any(char::is_alphanumeric)) {
-            let (level, confidence) = weigh(first, run, bead);
+            let (level, confidence) = weigh(side, first, run, bead);
             report(side, bead, level, confidence, findings);
         }
         rest = &rest[run..];
@@ -35,7 +35,7 @@ fn is_unpaired(bead: &BeadView<'_>, side: Side) -> bool {
     !bead.segments(side).is_empty() && bead.segments(side.other()).is_empty()
 }
 
-fn weigh(first: &BeadView<'_>, run: usize, bead: &BeadView<'_>) -> (Level, f32) {
+fn weigh(side: Side, first: &BeadView<'_>, run: usize, bead: &BeadView<'_>) -> (Level, f32) {
     let given = bead.bead().confidence >= 1.0;
     if given {
         return (Level::Error, 1.0);
@@ -43,7 +43,12 @@ fn weigh(first: &BeadView<'_>, run: usize, bead: &BeadView<'_>) -> (Level, f32) 
     let surrounded = [first.neighbour(-1), first.neighbour(isize::try_from(run).unwrap_or(isize::MAX))]
         .iter()
         .all(|neighbour| neighbour.is_some_and(|bead| bead.is_paired() && bead.bead().confidence >= SURE));
-    if run <= LONGEST_SLIP && surrounded && bead.bead().confidence >= SURE { (Level::Warning, 0.9) } else { (Level::Note, 0.5) }
+    let whole = bead.segments(side).all(|segment| bead.pair.side(side).document.ends_with_stop(segment));
+    if run <= LONGEST_SLIP && surrounded && whole && bead.bead().confidence >= SURE {
+        (Level::Warning, 0.9)
+    } else {
+        (Level::Note, 0.5)
+    }
 }
 
 fn report(side: Side, bead: &BeadView<'_>, level: Level, confidence: f32, findings: &mut Findings<'_>) {
