@@ -10,6 +10,8 @@ use super::sentences::Open;
 const WORD: usize = 24;
 /// How many characters the clause that tells who speaks may have.
 const CLAUSE: usize = 48;
+/// How many bytes of words a clause may quote and go on.
+const QUOTED_WORDS: usize = 30;
 /// How many words it may have in a language that parts words by blanks.
 const CLAUSE_WORDS: usize = 6;
 
@@ -18,6 +20,8 @@ const CLAUSE_WORDS: usize = 6;
 pub(super) enum StopKind {
     /// A stop that needs nothing after it.
     Full,
+    /// A question or exclamation mark that needs nothing after it.
+    FullMark,
     /// One full stop.
     Dot,
     /// Question or exclamation marks.
@@ -51,13 +55,13 @@ pub(super) fn ends_sentence(stop: &Stop<'_>, rules: &Rules) -> bool {
     let after = stop.text.get(stop.end..).unwrap_or_default();
     let rest = after.trim_start();
     let Some(next) = rest.chars().next() else { return true };
-    if rules.class(next) == Some(Class::Middle) {
+    if matches!(rules.class(next), Some(Class::Middle | Class::Colon)) {
         return false;
     }
     let blank = rest.len() < after.len();
     let before = char_before(stop.text, stop.span.start);
     let unspaced = !blank && before.is_some_and(is_uncased) && is_uncased(next);
-    if stop.kind == StopKind::Full || (unspaced && stop.kind != StopKind::Ellipsis) {
+    if matches!(stop.kind, StopKind::Full | StopKind::FullMark) || (unspaced && stop.kind != StopKind::Ellipsis) {
         let goes_on = if stop.quoted { quotation_goes_on(stop, rest, blank, rules) } else { !blank && is_aside(stop) };
         return !goes_on;
     }
@@ -99,9 +103,10 @@ fn ends_without_blank(stop: &Stop<'_>, rest: &str, next: char, rules: &Rules) ->
     let before = word.chars().next_back();
     if is_uncased(next) {
         return before.is_some_and(char::is_alphanumeric)
+            && !(stop.kind == StopKind::Dot && is_list_number(stop, word))
             && !(stop.kind == StopKind::Dot && is_abbreviated(stop, next_word(rest, rules), rest, rules));
     }
-    if matches!(rules.class(next), Some(Class::OpeningQuote | Class::OpeningBracket | Class::Quote)) {
+    if matches!(rules.class(next), Some(Class::OpeningQuote | Class::OpeningSingle | Class::OpeningBracket | Class::Quote)) {
         let opened = next_word(rest, rules).chars().next();
         return before.is_some_and(|character| character.is_lowercase() || is_uncased(character))
             && opened.is_some_and(|character| character.is_uppercase() || is_uncased(character));
@@ -175,12 +180,19 @@ fn listed(stop: &Stop<'_>, rest: &str, rules: &Rules) -> Option<Abbreviation> {
 
 /// Whether a word begins with `character` behind `outer`: there is a mark between words, or another script.
 fn begins_word(outer: char, character: char) -> bool {
-    !outer.is_alphanumeric() || (is_uncased(outer) && !is_uncased(character))
+    !(outer.is_alphanumeric() || outer == '/') || (is_uncased(outer) && !is_uncased(character))
 }
 
 fn uncapitalised(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect()
+}
+
+/// Whether the stop ends a number that stands alone behind a mark, as those of a list do: `：1.`
+fn is_list_number(stop: &Stop<'_>, word: &str) -> bool {
+    let digits = word.bytes().rev().take_while(u8::is_ascii_digit).count();
+    (1..=3).contains(&digits)
+        && char_before(stop.text, stop.span.start - digits).is_none_or(|outer| !outer.is_alphanumeric() && outer != '.')
 }
 
 /// Single letters with stops or hyphens between them: J, U.S, т.е, J.-P.
@@ -208,7 +220,16 @@ fn word_before<'a>(stop: &Stop<'a>, rules: &Rules) -> &'a str {
     let opens = |character| {
         matches!(
             rules.class(character),
-            Some(Class::OpeningQuote | Class::Quote | Class::OpeningBracket | Class::OpeningTitle | Class::Stop | Class::Mark)
+            Some(
+                Class::OpeningQuote
+                    | Class::OpeningSingle
+                    | Class::Quote
+                    | Class::OpeningBracket
+                    | Class::OpeningTitle
+                    | Class::Stop
+                    | Class::StopMark
+                    | Class::Mark
+            )
         )
     };
     let before = stop.text.get(stop.sentence..stop.span.start).unwrap_or_default();
@@ -226,6 +247,7 @@ fn next_word<'a>(rest: &'a str, rules: &Rules) -> &'a str {
                 rules.class(character),
                 Some(
                     Class::OpeningQuote
+                        | Class::OpeningSingle
                         | Class::Quote
                         | Class::Apostrophe
                         | Class::OpeningBracket
@@ -246,26 +268,25 @@ fn quotation_goes_on(stop: &Stop<'_>, rest: &str, blank: bool, rules: &Rules) ->
     if !blank && rules.goes_on(rest) {
         return true;
     }
-    let opened = stop.open.quote.filter(|&at| at >= stop.sentence);
-    if !blank && let Some(at) = opened {
-        // Quoted words inside a clause: the clause goes on behind them, unless someone said them.
+    let opened = stop.open.quote.filter(|&at| at >= stop.sentence && stop.span.start - at < QUOTED_WORDS);
+    if !blank
+        && stop.kind != StopKind::Full
+        && let Some(at) = opened
+    {
+        // A few quoted words inside a clause: it goes on behind them, unless someone said them.
         let before = stop.text.get(stop.sentence..at).unwrap_or_default();
         if before.chars().next_back().is_some_and(char::is_alphanumeric) && !rules.tells_who_speaks(tail(before)) {
             return true;
         }
     }
-    let end = rest
-        .char_indices()
-        .take(CLAUSE)
-        .find(|&(_, character)| {
-            matches!(
-                rules.class(character),
-                Some(Class::Stop | Class::Dot | Class::Mark | Class::Middle | Class::OpeningQuote | Class::Ellipsis)
-            )
-        })
-        .map(|(at, _)| at);
+    let end =
+        rest.char_indices().take(CLAUSE).find_map(|(at, character)| Some((at, rules.class(character)?)).filter(ends_clause));
     let clause = match end {
-        Some(end) => rest.get(..end).unwrap_or_default(),
+        // Who speaks is told of what comes next.
+        Some((_, Class::Colon)) => return false,
+        // Without blanks between words, a clause before a comma may tell what comes next as well.
+        Some((end, Class::Middle)) if !rules.spaced && !quotes_after_mark(rest, end, rules) => return false,
+        Some((end, _)) => rest.get(..end).unwrap_or_default(),
         None if rest.chars().nth(CLAUSE).is_none() => rest,
         None => return false,
     };
@@ -276,6 +297,26 @@ fn quotation_goes_on(stop: &Stop<'_>, rest: &str, blank: bool, rules: &Rules) ->
     short && rules.tells_who_speaks(clause) && !rules.opens(next_word(rest, rules))
 }
 
+/// Whether a quotation opens behind the mark at `at`.
+fn quotes_after_mark(text: &str, at: usize, rules: &Rules) -> bool {
+    let next = text.get(at..).unwrap_or_default().chars().skip(1).find(|character| !character.is_whitespace());
+    next.is_some_and(|next| matches!(rules.class(next), Some(Class::OpeningQuote | Class::Quote)))
+}
+
+fn ends_clause((_, class): &(usize, Class)) -> bool {
+    matches!(
+        class,
+        Class::Stop
+            | Class::StopMark
+            | Class::Dot
+            | Class::Mark
+            | Class::Middle
+            | Class::Colon
+            | Class::OpeningQuote
+            | Class::Ellipsis
+    )
+}
+
 /// The last characters of `text`, as many as a clause may have.
 fn tail(text: &str) -> &str {
     text.char_indices().rev().take(CLAUSE).last().and_then(|(at, _)| text.get(at..)).unwrap_or_default()
@@ -283,5 +324,5 @@ fn tail(text: &str) -> &str {
 
 /// Whether the stop ends a bracket that opened within the sentence, not at its beginning.
 fn is_aside(stop: &Stop<'_>) -> bool {
-    stop.bracketed && stop.open.bracket.is_some_and(|at| at > stop.sentence)
+    stop.bracketed && stop.kind != StopKind::Full && stop.open.bracket.is_some_and(|at| at > stop.sentence)
 }

@@ -10,6 +10,8 @@ use crate::lang::{COMMON_SENTENCES, Language, PerLanguage};
 pub(super) enum Class {
     /// Ends a sentence wherever it stands.
     Stop,
+    /// A question or exclamation mark that does so.
+    StopMark,
     /// A full stop that also ends abbreviations and parts decimals.
     Dot,
     /// A question or exclamation mark that wants a blank after it.
@@ -18,6 +20,8 @@ pub(super) enum Class {
     Ellipsis,
     /// Opens a quotation.
     OpeningQuote,
+    /// Opens a quotation within another, by a single mark that may be closed by an apostrophe.
+    OpeningSingle,
     /// Closes a quotation.
     ClosingQuote,
     /// Opens or closes one, as the place tells.
@@ -34,6 +38,8 @@ pub(super) enum Class {
     ClosingTitle,
     /// A comma or the like: where it follows, the sentence goes on.
     Middle,
+    /// A colon: where it follows, the sentence goes on; behind a clause, it opens what comes next.
+    Colon,
     /// A dash.
     Dash,
 }
@@ -101,6 +107,8 @@ impl Rules {
     fn add(&mut self, kind: &str, forms: &[&'static str]) -> bool {
         let class = match kind {
             "stop" => Class::Stop,
+            "stop-mark" => Class::StopMark,
+            "opening-single-quote" => Class::OpeningSingle,
             "dot" => Class::Dot,
             "mark" => Class::Mark,
             "ellipsis" => Class::Ellipsis,
@@ -113,6 +121,7 @@ impl Rules {
             "opening-title" => Class::OpeningTitle,
             "closing-title" => Class::ClosingTitle,
             "middle" => Class::Middle,
+            "colon" => Class::Colon,
             "dash" => Class::Dash,
             _ => return self.add_words(kind, forms),
         };

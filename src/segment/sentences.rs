@@ -1,7 +1,7 @@
 //! Walks a paragraph from stop to stop and cuts it where a sentence ends.
 
 use super::boundary::{Stop, StopKind, ends_sentence};
-use super::characters::{char_at, char_before, is_pictograph};
+use super::characters::{char_at, char_before, is_pictograph, is_uncased};
 use super::rules::{Class, Rules};
 use crate::lang::Language;
 use crate::text::Span;
@@ -47,7 +47,7 @@ impl<'a> Walk<'a> {
         while let Some(character) = char_at(self.text, at) {
             let after = at + character.len_utf8();
             at = match self.rules.class(character) {
-                Some(Class::Stop | Class::Dot | Class::Mark | Class::Ellipsis) => self.stop(at),
+                Some(Class::Stop | Class::StopMark | Class::Dot | Class::Mark | Class::Ellipsis) => self.stop(at),
                 Some(Class::OpeningTitle) => self.title_end(after),
                 Some(class) => {
                     self.note(class, at, after);
@@ -83,11 +83,12 @@ impl<'a> Walk<'a> {
             let class = char_at(self.text, end).and_then(|character| Some((character, self.rules.class(character)?)));
             kind = match class {
                 Some((_, Class::Stop)) => StopKind::Full,
-                Some((_, Class::Mark)) if kind != StopKind::Full => StopKind::Mark,
+                Some((_, Class::StopMark)) => StopKind::FullMark,
+                Some((_, Class::Mark)) if !matches!(kind, StopKind::Full | StopKind::FullMark) => StopKind::Mark,
                 Some((_, Class::Ellipsis)) if kind == StopKind::Dot => StopKind::Ellipsis,
                 Some((_, Class::Dot)) => {
                     dots += 1;
-                    if dots > 1 && kind == StopKind::Dot { StopKind::Ellipsis } else { kind }
+                    if dots > 2 && kind == StopKind::Dot { StopKind::Ellipsis } else { kind }
                 }
                 Some((_, Class::Mark | Class::Ellipsis)) => kind,
                 _ if self.text.get(end..).is_some_and(|rest| rest.starts_with(" .")) && end > at => {
@@ -110,11 +111,13 @@ impl<'a> Walk<'a> {
             match class {
                 Some(Class::ClosingQuote) => quoted = true,
                 Some(Class::ClosingBracket) => bracketed = true,
-                Some(Class::ClosingTitle | Class::Stop | Class::Mark | Class::Ellipsis) => {}
+                Some(Class::ClosingTitle | Class::Stop | Class::StopMark | Class::Mark | Class::Ellipsis) => {}
                 Some(Class::Dot) if bracketed || quoted => {}
-                Some(Class::Apostrophe) if self.is_free(after) => quoted = true,
+                Some(Class::Apostrophe) if self.is_free(after) || char_at(self.text, after).is_some_and(is_uncased) => {
+                    quoted = true;
+                }
                 Some(Class::Quote) if self.is_free(after) || self.open.quote.is_some() => quoted = true,
-                Some(Class::OpeningQuote) if self.is_free(after) => quoted = true,
+                Some(Class::OpeningQuote | Class::OpeningSingle) if self.is_free(after) => quoted = true,
                 _ if is_pictograph(character) || is_superscript_digit(character) => {}
                 _ if character == '[' => match self.footnote_end(after) {
                     Some(close) => {
@@ -154,7 +157,9 @@ impl<'a> Walk<'a> {
                             | Class::Quote
                             | Class::Apostrophe
                             | Class::Middle
+                            | Class::Colon
                             | Class::Stop
+                            | Class::StopMark
                             | Class::Dot
                             | Class::Mark
                     )
@@ -169,11 +174,11 @@ impl<'a> Walk<'a> {
         let mark = rest.next()?;
         let end = at + blank.len_utf8() + mark.len_utf8();
         let closes = match self.rules.class(mark)? {
-            Class::ClosingQuote => true,
-            Class::Quote => self.open.quote.is_some(),
+            Class::ClosingQuote => self.is_free(end) || self.open.quote.is_some(),
+            Class::Quote => self.is_free(end) && self.open.quote.is_some(),
             _ => false,
         };
-        (closes && blank != '\n' && self.is_free(end)).then_some(end)
+        (closes && blank != '\n').then_some(end)
     }
 
     /// The end of a footnote sign such as `[12]`, whose bracket opened before `at`.
