@@ -3,6 +3,7 @@
 //! The stages ask a [`Language`] for its tables and properties; none of them ever asks which language it is.
 
 pub mod de;
+mod detect;
 pub mod en;
 pub mod es;
 pub mod fr;
@@ -10,9 +11,13 @@ pub mod ja;
 pub mod ko;
 pub mod pairs;
 pub mod ru;
+mod script;
 pub mod stem;
 pub mod table;
 pub mod zh;
+
+pub use detect::{Detected, detect, detect_among};
+pub use script::{script, weight};
 
 use std::sync::OnceLock;
 

@@ -118,8 +118,14 @@ fn ends_without_blank(stop: &Stop<'_>, rest: &str, next: char, rules: &Rules) ->
     let mut letters = opening.chars();
     let capitalised = letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase);
     let plain = word.chars().all(|character| character.is_lowercase() || character == '-' || character == '’');
+    let acronym = word.chars().nth(1).is_some() && word.chars().all(char::is_uppercase);
     let both_long = |first: &str, second: &str| first.chars().nth(2).is_some() && second.chars().nth(2).is_some();
-    capitalised && before.is_some_and(char::is_lowercase) && (rules.opens(opening) || (plain && both_long(word, opening)))
+    let fits = if acronym {
+        opening.chars().nth(2).is_some()
+    } else {
+        before.is_some_and(char::is_lowercase) && (rules.opens(opening) || (plain && both_long(word, opening)))
+    };
+    capitalised && fits
 }
 
 /// Whether the full stop belongs to an abbreviation, an initial, a list number or an ordinal, and the
