@@ -5,6 +5,7 @@
 
 pub mod align;
 pub mod check;
+pub mod interleave;
 pub mod io;
 pub mod lang;
 pub mod mention;
