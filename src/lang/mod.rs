@@ -66,6 +66,8 @@ pub struct Tables {
     pub numerals: &'static str,
     /// `dates.tsv`: months, weekdays and the order in which dates are written.
     pub dates: &'static str,
+    /// `repetitions.tsv`: words that may be said twice in a row.
+    pub repetitions: &'static str,
     /// `units.tsv`: words for units of measure and for currencies.
     pub units: &'static str,
     /// `countries.tsv`: names, nationalities and short forms of countries by ISO 3166-1 code.
@@ -123,6 +125,7 @@ pub static OTHER: Language = Language {
         sentences: "",
         numerals: "",
         dates: "",
+        repetitions: "",
         units: "",
         countries: "",
         country_abbreviations: "",

@@ -23,7 +23,7 @@ const SETTLED: f32 = 1.0;
 const PARTS: [DatePart; 4] = [DatePart::Year, DatePart::Month, DatePart::Day, DatePart::Weekday];
 
 fn check(pair: &PairView<'_>, findings: &mut Findings<'_>) {
-    let mut months = Months::of(pair);
+    let mut months = Months::default();
     for bead in pair.beads() {
         if bead.is_paired() {
             let [source, target] = [Side::Source, Side::Target].map(|side| Dates::of(&bead, side));
@@ -31,6 +31,9 @@ fn check(pair: &PairView<'_>, findings: &mut Findings<'_>) {
             if !contradicted {
                 months.invented(&bead, &source, &target, findings);
                 day_read_as_number(&bead, &source, &target, findings);
+                if !days_torn(&bead, &source, &target, findings) {
+                    date_from_nowhere(&bead, &source, &target, findings);
+                }
             }
         }
         months.read(&bead);
@@ -66,9 +69,8 @@ impl Dates {
     fn says(&self, part: DatePart, date: Date) -> bool {
         let number = match part {
             DatePart::Year => date.year.map(i64::from),
-            DatePart::Month => date.month.map(i64::from),
             DatePart::Day => date.day.map(i64::from),
-            DatePart::Weekday => None,
+            DatePart::Month | DatePart::Weekday => None,
         };
         number.is_some_and(|number| self.numbers.contains(&number))
             || self.given.iter().map(|(own, _)| own).chain(&self.around).any(|own| agree(part, *own, date))
@@ -87,7 +89,7 @@ fn whole(mention: &Mention) -> Option<(i64, Span)> {
     match &mention.fact {
         Fact::Number(Amount { value, precision: Precision::Exact })
         | Fact::Ordinal(Amount { value, .. })
-        | Fact::Quantity(Amount { value, .. }, _)
+        | Fact::Quantity(Amount { value, precision: Precision::Exact }, _)
             if value.is_integer() =>
         {
             Some((value.to_i64()?, mention.span))
@@ -163,16 +165,13 @@ fn name(part: DatePart) -> &'static str {
     }
 }
 
-/// The months that the original has named so far, and whether it names any at all.
+/// The months that the original has named so far.
+#[derive(Default)]
 struct Months {
     named: BTreeSet<u8>,
 }
 
 impl Months {
-    fn of(_pair: &PairView<'_>) -> Self {
-        Self { named: BTreeSet::new() }
-    }
-
     fn read(&mut self, bead: &BeadView<'_>) {
         self.named.extend(dates(bead, Side::Source).filter_map(|(date, _)| date.month));
     }
@@ -184,8 +183,12 @@ impl Months {
     }
 
     /// Reports a month that the rendering gives to a day of the original (8日, "August 8") though nothing in
-    /// the original up to there leads to it.
+    /// the original up to there leads to it. A word such as 上月 (last month) may lead to any month.
     fn invented(&self, bead: &BeadView<'_>, source: &Dates, target: &Dates, findings: &mut Findings<'_>) {
+        let relative = |mention: &Mention| matches!(mention.fact, Fact::Date(date) if !date.is_given());
+        if bead.mentions(Side::Source).any(relative) {
+            return;
+        }
         for &(date, span) in &target.given {
             let (Some(month), Some(day)) = (date.month, date.day) else { continue };
             let bare = source
@@ -206,27 +209,78 @@ impl Months {
     }
 }
 
-/// Reports a day of the month (11日) of which the rendering makes a bare number or a length of time.
+/// Reports a day of the month (11日) of which the rendering makes a bare number or a length of time. Only
+/// digits are looked at: a length of time that the original gives is often written in words.
 fn day_read_as_number(bead: &BeadView<'_>, source: &Dates, target: &Dates, findings: &mut Findings<'_>) {
-    let mut numbers = bead.mentions(Side::Target).filter_map(|mention| match &mention.fact {
-        Fact::Ordinal(_) => None,
-        _ => whole(mention),
-    });
+    let text = bead.pair.side(Side::Target).document.text();
+    let in_digits = |span: Span| span.of(text).chars().any(|character| character.is_ascii_digit());
+    let is_bare = |mention: &Mention, span: Span| {
+        !matches!(mention.fact, Fact::Ordinal(_)) || span.of(text).ends_with(|character: char| character.is_ascii_digit())
+    };
     for &(date, original) in &source.given {
-        let Some(day) = date.day else { continue };
-        let is_bare = date.month.is_none() && date.year.is_none();
-        let is_kept = target.given.iter().any(|(rendered, _)| rendered.day.is_some() || rendered.weekday.is_some());
-        let is_ordinal = bead.mentions(Side::Target).any(|mention| matches!(mention.fact, Fact::Ordinal(_)));
-        if !is_bare || is_kept || is_ordinal || source.numbers.contains(&i64::from(day)) {
+        let (Some(day), None, None) = (date.day, date.month, date.year) else { continue };
+        let kept = |rendered: Date| rendered.day == Some(day) || (rendered.weekday.is_some() && rendered.day.is_none());
+        if target.given.iter().any(|(rendered, _)| kept(*rendered)) || source.numbers.contains(&i64::from(day)) {
             continue;
         }
-        if let Some((_, span)) = numbers.find(|(number, _)| *number == i64::from(day)) {
+        let same_value = |mention: &Mention| whole(mention).is_some_and(|(number, _)| number == i64::from(day));
+        let (bare, ordinal): (Vec<&Mention>, Vec<&Mention>) =
+            bead.mentions(Side::Target).filter(|mention| same_value(mention)).partition(|mention| is_bare(mention, mention.span));
+        if let (Some(mention), true) = (bare.iter().find(|mention| in_digits(mention.span)), ordinal.is_empty()) {
             let message = format!(
                 "{} is a day of the month, which the rendering makes a number: {}",
                 quoted(bead, Side::Source, original),
-                quoted(bead, Side::Target, span)
+                quoted(bead, Side::Target, mention.span)
             );
-            findings.add(bead.index, Level::Warning, 0.75, message, original, span);
+            findings.add(bead.index, Level::Warning, 0.75, message, original, mention.span);
+        }
+    }
+}
+
+/// Reports a day with its month in the rendering that agrees with one of the original in the one and not in the
+/// other, where neither side has the other's day elsewhere: the parts may each occur somewhere, but not together.
+fn days_torn(bead: &BeadView<'_>, source: &Dates, target: &Dates, findings: &mut Findings<'_>) -> bool {
+    let full = |dates: &Dates| -> Vec<Dated> {
+        dates.given.iter().filter(|(date, _)| date.day.is_some() && date.month.is_some()).copied().collect()
+    };
+    let (said, rendered) = (full(source), full(target));
+    let agrees = |one: Date, other: Date| one.day == other.day && one.month == other.month;
+    for &(date, span) in &rendered {
+        let stands = source.given.iter().any(|(original, _)| original.day == date.day && original.month.is_none());
+        if stands || said.iter().any(|(original, _)| agrees(*original, date)) {
+            continue;
+        }
+        let near = said.iter().find(|(original, _)| {
+            (original.day == date.day || original.month == date.month)
+                && !rendered.iter().any(|(other, _)| agrees(*original, *other))
+                && !target.given.iter().any(|(other, _)| other.day == original.day && other.month.is_none())
+        });
+        let Some(&(original, original_span)) = near else { continue };
+        let part = if original.day == date.day { DatePart::Month } else { DatePart::Day };
+        let message = format!(
+            "the original says {}, the rendering {}: another {}",
+            quoted(bead, Side::Source, original_span),
+            quoted(bead, Side::Target, span),
+            name(part)
+        );
+        findings.add(bead.index, Level::Error, 0.9, message, original_span, span);
+        return true;
+    }
+    false
+}
+
+/// Reports a day with its month for which the original has neither a date, however vague, nor a number.
+fn date_from_nowhere(bead: &BeadView<'_>, source: &Dates, target: &Dates, findings: &mut Findings<'_>) {
+    let dateless = !bead.mentions(Side::Source).any(|mention| matches!(mention.fact, Fact::Date(_)));
+    let digits = bead.words(Side::Source).chars().any(|character| character.is_ascii_digit());
+    if !dateless || digits || !source.around.is_empty() {
+        return;
+    }
+    for &(date, span) in &target.given {
+        let says = |part: DatePart| source.says(part, date);
+        if date.day.is_some() && date.month.is_some() && !says(DatePart::Day) && !says(DatePart::Month) {
+            let message = format!("nothing in the original stands for the date {}", quoted(bead, Side::Target, span));
+            findings.add(bead.index, Level::Warning, 0.7, message, bead.span(Side::Source), span);
         }
     }
 }

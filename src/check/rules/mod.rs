@@ -6,7 +6,9 @@ mod date_mismatch;
 mod extra_text;
 mod missing_text;
 mod place_mismatch;
+mod repeated_text;
 mod unpaired;
+mod untranslated_text;
 
 use super::Rule;
 
@@ -19,6 +21,8 @@ pub static RULES: &[&Rule] = &[
     &missing_text::RULE,
     &extra_text::RULE,
     &address_mismatch::RULE,
+    &repeated_text::RULE,
+    &untranslated_text::RULE,
 ];
 
 /// The rule of that name.

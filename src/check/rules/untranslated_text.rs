@@ -1,0 +1,281 @@
+//! Words of the original that were left standing in the rendering.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::check::{BeadView, Check, Findings, Level, PairView, Rule};
+use crate::lang::table::unicode_words;
+use crate::text::{Side, Span};
+
+/// Words of the original that were left standing in the rendering.
+pub(super) static RULE: Rule = Rule {
+    name: "untranslated-text",
+    summary: "words of the original were left standing in the rendering",
+    level: Level::Error,
+    page: include_str!("untranslated_text.md"),
+    check: Check::Pair(check),
+};
+
+/// So many words of the original in a row are no name and no term.
+const RUN: usize = 5;
+
+/// So many of them must begin with a small letter, for names of institutions may be long.
+const SMALL: usize = 3;
+
+/// How far the brackets of a gloss lie from its words at most, in characters.
+const LONGEST_GLOSS: usize = 80;
+
+/// No more findings than this are told of one bead: the sentence as a whole is untranslated then.
+const MOST: usize = 8;
+
+/// The scripts that are told apart; Chinese characters and kana count as one, for they are written together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Script {
+    Latin,
+    Cyrillic,
+    Greek,
+    Hebrew,
+    Arabic,
+    Indic,
+    Thai,
+    Georgian,
+    Armenian,
+    Hangul,
+    Han,
+}
+
+/// The script of a letter, by the blocks of Unicode; nothing for marks, digits and rarer scripts.
+fn script(character: char) -> Option<Script> {
+    if !character.is_alphabetic() {
+        return None;
+    }
+    Some(match character {
+        'A'..='Z' | 'a'..='z' | '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' => Script::Latin,
+        '\u{370}'..='\u{3FF}' | '\u{1F00}'..='\u{1FFF}' => Script::Greek,
+        '\u{400}'..='\u{52F}' => Script::Cyrillic,
+        '\u{530}'..='\u{58F}' => Script::Armenian,
+        '\u{590}'..='\u{5FF}' => Script::Hebrew,
+        '\u{600}'..='\u{77F}' | '\u{8A0}'..='\u{8FF}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' => Script::Arabic,
+        '\u{900}'..='\u{DFF}' => Script::Indic,
+        '\u{E00}'..='\u{E7F}' => Script::Thai,
+        '\u{10A0}'..='\u{10FF}' | '\u{1C90}'..='\u{1CBF}' => Script::Georgian,
+        '\u{1100}'..='\u{11FF}' | '\u{3130}'..='\u{318F}' | '\u{AC00}'..='\u{D7A3}' => Script::Hangul,
+        '\u{3005}'..='\u{3007}'
+        | '\u{3041}'..='\u{30FF}'
+        | '\u{31F0}'..='\u{31FF}'
+        | '\u{3400}'..='\u{9FFF}'
+        | '\u{F900}'..='\u{FAFF}'
+        | '\u{20000}'..='\u{323AF}' => Script::Han,
+        _ => return None,
+    })
+}
+
+/// The script that most letters of a text are in.
+fn main_script(text: &str) -> Option<Script> {
+    let mut letters: HashMap<Script, usize> = HashMap::new();
+    for script in text.chars().filter_map(script) {
+        *letters.entry(script).or_default() += 1;
+    }
+    letters.into_iter().max_by_key(|&(script, count)| (count, std::cmp::Reverse(script))).map(|(script, _)| script)
+}
+
+fn check(pair: &PairView<'_>, findings: &mut Findings<'_>) {
+    let [source, target] = [Side::Source, Side::Target].map(|side| main_script(pair.side(side).document.text()));
+    for bead in pair.beads().filter(BeadView::is_paired) {
+        if left_whole(&bead, source, findings) {
+            continue;
+        }
+        match (source, target) {
+            (Some(source), Some(target)) if source != target => foreign_letters(&bead, source, findings),
+            _ => foreign_words(&bead, source, findings),
+        }
+    }
+}
+
+/// Reports a sentence that is the same on both sides; names, codes and titles may be.
+fn left_whole(bead: &BeadView<'_>, own: Option<Script>, findings: &mut Findings<'_>) -> bool {
+    let [source, target] = [Side::Source, Side::Target].map(|side| bead.words(side).trim());
+    let same_language = bead.language(Side::Source) == bead.language(Side::Target);
+    if source != target || same_language || !is_running_text(source) || !is_of_the_original(bead, own, source) {
+        return false;
+    }
+    let short = unicode_words(source).len() <= RUN;
+    let (level, sure) = if short { (Level::Note, 0.5) } else { (Level::Error, 0.95) };
+    let message = "the sentence was left as it stands in the original".to_owned();
+    findings.add(bead.index, level, sure, message, bead.span(Side::Source), bead.span(Side::Target));
+    true
+}
+
+/// Whether `words`, which stand on both sides, are in the language of the original and not in that of the
+/// rendering, from which the original may quote them; where a language cannot be told by its letters, the
+/// script of the original (`own`) decides.
+fn is_of_the_original(bead: &BeadView<'_>, own: Option<Script>, words: &str) -> bool {
+    let known = |side| whatlang::Lang::all().iter().copied().find(|lang| lang.eng_name() == bead.language(side).name);
+    match (known(Side::Source), known(Side::Target)) {
+        (Some(source), Some(target)) => {
+            whatlang::Detector::with_allowlist(vec![source, target]).detect_lang(words) == Some(source)
+        }
+        _ => main_script(words) == own,
+    }
+}
+
+/// Whether a text is more than names: several words in small letters, or so many in a script without any.
+fn is_running_text(text: &str) -> bool {
+    let uncased =
+        text.chars().filter(|character| character.is_alphabetic() && !character.is_lowercase() && !character.is_uppercase());
+    small_words(&unicode_words(text), text) >= SMALL || uncased.count() >= 2 * RUN
+}
+
+fn small_words(words: &[Span], text: &str) -> usize {
+    let is_small = |span: &&Span| {
+        let word = span.of(text);
+        word.chars().all(char::is_lowercase) && word.chars().count() > 1
+    };
+    words.iter().filter(is_small).count()
+}
+
+/// Reports letters of the original's script in a rendering that is written in another.
+fn foreign_letters(bead: &BeadView<'_>, foreign: Script, findings: &mut Findings<'_>) {
+    let text = bead.words(Side::Target);
+    let start = bead.span(Side::Target).start;
+    let (mut at, mut last, mut told) = (None, 0, 0);
+    for (place, character) in text.char_indices().chain([(text.len(), '\n')]) {
+        match (script(character) == Some(foreign), at) {
+            (true, None) => (at, last) = (Some(place), place + character.len_utf8()),
+            (true, Some(_)) => last = place + character.len_utf8(),
+            (false, Some(first)) if !joins(character) => {
+                told += usize::from(report_letters(bead, Span::new(first, last), start, findings));
+                if told == MOST {
+                    return;
+                }
+                at = None;
+            }
+            _ => {}
+        }
+    }
+}
+
+/// What may stand between two words that were left standing together.
+fn joins(character: char) -> bool {
+    matches!(character, ' ' | '·' | '-' | '\'' | '、' | '，' | '：' | '\u{300}'..='\u{36F}' | '\u{93E}'..='\u{94D}')
+}
+
+fn report_letters(bead: &BeadView<'_>, place: Span, start: u32, findings: &mut Findings<'_>) -> bool {
+    let text = bead.words(Side::Target);
+    let words = place.of(text);
+    let (before, after) =
+        (text.get(..place.start as usize).unwrap_or_default(), text.get(place.end as usize..).unwrap_or_default());
+    if is_gloss(before, after) {
+        return false;
+    }
+    let source = bead.words(Side::Source);
+    let original = source.find(words).map(|at| Span::new(at, at + words.len()).shifted(bead.span(Side::Source).start));
+    let quoted = before.trim_end().ends_with(['"', '“', '‘', '«', '„', '《', '「', '\'']);
+    let (level, sure) = match original {
+        _ if quoted => (Level::Warning, 0.7),
+        Some(_) => (Level::Error, 0.97),
+        None => (Level::Warning, 0.85),
+    };
+    let message = format!("“{words}” was left untranslated");
+    let original = original.unwrap_or_else(|| bead.span(Side::Source));
+    findings.add(bead.index, level, sure, message, original, place.shifted(start));
+    true
+}
+
+/// Whether words stand in brackets after others, as the original form of a name does.
+fn is_gloss(before: &str, after: &str) -> bool {
+    let near = before.char_indices().rev().nth(LONGEST_GLOSS).map_or(0, |(at, _)| at);
+    let before = before.get(near..).unwrap_or_default();
+    let after = after.char_indices().nth(LONGEST_GLOSS).map_or(after, |(at, _)| after.get(..at).unwrap_or_default());
+    let (lead, open) = match before.rfind(['(', '（', '[', '［']) {
+        Some(at) => before.split_at(at),
+        None => return false,
+    };
+    let closed_before = open.contains([')', '）', ']', '］']);
+    let closes = after.contains([')', '）', ']', '］']);
+    !closed_before && closes && lead.chars().any(char::is_alphabetic)
+}
+
+/// Reports, in a pair that shares a script, stretches of words of the original, and words of the original that
+/// the language of the rendering does not have.
+fn foreign_words(bead: &BeadView<'_>, own_script: Option<Script>, findings: &mut Findings<'_>) {
+    if bead.language(Side::Source) == bead.language(Side::Target) || !bead.language(Side::Source).traits.word_spaces {
+        return;
+    }
+    let (source, target) = (bead.words(Side::Source), bead.words(Side::Target));
+    let (own, rendered) = (unicode_words(source), unicode_words(target));
+    let runs: HashSet<Vec<&str>> = own.windows(RUN).map(|run| run.iter().map(|span| span.of(source)).collect()).collect();
+    let (mut at, mut told) = (0, 0);
+    while at + RUN <= rendered.len() && told < MOST {
+        let same = |from: usize| {
+            let window: Option<&[Span]> = rendered.get(from..from + RUN);
+            window.is_some_and(|run| runs.contains(&run.iter().map(|span| span.of(target)).collect::<Vec<_>>()))
+        };
+        let more = (at..).take_while(|&from| same(from)).count();
+        if more == 0 {
+            at += 1;
+            continue;
+        }
+        let run = &rendered[at..(at + more + RUN - 1).min(rendered.len())];
+        let place = run[0].join(run[run.len() - 1]);
+        let quoted =
+            target.get(..place.start as usize).is_some_and(|before| before.trim_end().ends_with(['"', '“', '‘', '«', '„', '\'']));
+        if small_words(run, target) >= SMALL && !quoted && is_of_the_original(bead, own_script, place.of(target)) {
+            told += 1;
+            let words = place.of(target);
+            let original = source.find(words).map_or(Span::new(0, source.len()), |found| Span::new(found, found + words.len()));
+            let message = format!("“{words}” was left untranslated");
+            let original = original.shifted(bead.span(Side::Source).start);
+            findings.add(bead.index, Level::Error, 0.9, message, original, place.shifted(bead.span(Side::Target).start));
+        }
+        at += run.len();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use crate::align::Alignment;
+    use crate::check::{self, PairView, Text};
+    use crate::lang;
+    use crate::segment::Document;
+
+    fn untranslated(source: (&str, &str), target: (&str, &str)) -> Vec<String> {
+        let text = |(code, text): (&str, &str)| Text::new(Document::from_lines("text", text.to_owned(), lang::find(code)));
+        let (source, target) = (text(source), text(target));
+        let length = source.document.segments().len().min(target.document.segments().len());
+        let alignment = Alignment::of_pairs((0..length).map(|_| (true, true)));
+        let findings = check::check(&PairView { source: &source, target: &target, alignment: &alignment });
+        let own = findings.iter().filter(|finding| finding.rule == "untranslated-text");
+        own.map(|finding| finding.target.span.of(target.document.text()).to_owned()).collect()
+    }
+
+    #[test]
+    fn letters_of_the_original_are_found_up_to_the_last() {
+        let found = untranslated(("ja", "ステッカーの発行は一万枚です。"), ("en", "Ten thousand stickers 発行 were issued."));
+        assert_eq!(found, ["発行"]);
+    }
+
+    #[test]
+    fn a_long_stretch_of_the_original_is_found_where_both_share_a_script() {
+        let source = ("de", "Der Minister sprach lange über die schwierige Lage im Osten, sagte er.");
+        let target = ("en", "The minister sprach lange über die schwierige Lage im Osten, he said.");
+        assert_eq!(untranslated(source, target), ["sprach lange über die schwierige Lage im Osten"]);
+    }
+
+    #[test]
+    fn what_the_original_quotes_from_the_language_of_the_rendering_is_left_alone() {
+        let source = ("de", "Die Behörde (Agency for the Assessment and Application of Technology) schwieg.");
+        let target = ("en", "The Agency for the Assessment and Application of Technology kept silent.");
+        assert!(untranslated(source, target).is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn any_texts_can_be_compared(source in "(\\PC|知道 ){0,40}", target in "(\\PC|知道 |\\(|\\)){0,40}") {
+            for words in untranslated(("zh", &source), ("en", &target)) {
+                prop_assert!(target.contains(&words));
+            }
+        }
+    }
+}
