@@ -106,3 +106,41 @@ proptest! {
         }
     }
 }
+
+/// Texts that break careless code: each must be split in time that grows with its length only.
+#[test]
+fn huge_and_odd_texts_are_split_in_linear_time() {
+    let size = 100_000;
+    let line = |unit: &str| unit.repeat(size / unit.len());
+    let texts = [
+        line("word "),
+        line("字"),
+        line("a."),
+        line("A. "),
+        line("1."),
+        line("。"),
+        line(". "),
+        line("\"."),
+        line("“"),
+        line("《"),
+        line("(.)"),
+        line("\n"),
+        line("\r\n \r\n"),
+        line("\u{0}"),
+        line("\u{202e}.\u{2066}"),
+        line("z. B. "),
+        line("“为什么？”"),
+        line("a\u{301}. "),
+        line(" "),
+        line("word\n"),
+    ];
+    for text in texts {
+        for code in ["en", "zh", "de", "und"] {
+            let start = std::time::Instant::now();
+            assert_tiles(&Document::new("huge", text.as_str(), lang::find(code)));
+            let taken = start.elapsed();
+            let begin: String = text.chars().take(12).collect();
+            assert!(taken.as_secs() < 20, "{begin:?}… in {code} took {taken:?}");
+        }
+    }
+}

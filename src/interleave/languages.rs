@@ -108,7 +108,7 @@ pub(super) fn languages(
         (Some(source), Some(target)) if same(source, target) => Err(InterleaveError::SameLanguage(name_of(source))),
         (Some(source), Some(target)) => Ok((given(source)?, given(target)?)),
         (Some(source), None) => given(source).and_then(|code| Ok((code, other(code)?))),
-        (None, Some(target)) => given(target).and_then(|code| Ok((other(code)?, code)).map(|(first, second)| (first, second))),
+        (None, Some(target)) => given(target).and_then(|code| Ok((other(code)?, code))),
         (None, None) => Ok((most, other(most)?)),
     }
 }

@@ -37,6 +37,8 @@ const SAMPLES: usize = 8;
 const SAMPLE: usize = 600;
 /// From so many letters on, trigrams have a say.
 const ENOUGH_FOR_TRIGRAMS: u32 = 60;
+/// From so many letters on, they have all of it.
+const ENOUGH_TO_TRUST_TRIGRAMS: f32 = 300.0;
 /// Kana among Han and kana from this share on (one in so many) make a text Japanese.
 const ONE_KANA_IN: u32 = 12;
 
@@ -134,6 +136,8 @@ fn best(candidates: &[&Profile], sample: &str, by_trigrams: bool) -> (&'static s
         .filter(|word| !word.is_empty())
         .collect();
     let guess = if by_trigrams { whatlang::detect(sample) } else { None };
+    let letters = lower.chars().filter(|letter| letter.is_alphabetic()).count() as f32;
+    let trust = (letters / ENOUGH_TO_TRUST_TRIGRAMS).min(1.0);
     let mut scores: Vec<(f32, usize)> = candidates
         .iter()
         .enumerate()
@@ -147,7 +151,7 @@ fn best(candidates: &[&Profile], sample: &str, by_trigrams: bool) -> (&'static s
                 .as_ref()
                 .filter(|info| info.lang().code() == profile.iso_639_3)
                 .map_or(0.0, |info| info.confidence() as f32);
-            (common + 0.6 * letters - 1.5 * lacking + 0.3 * trigrams * words.len() as f32, index)
+            (common + 0.6 * letters - 1.5 * lacking + 0.3 * trust * trigrams * words.len() as f32, index)
         })
         .collect();
     scores.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));

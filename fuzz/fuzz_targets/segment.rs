@@ -1,0 +1,22 @@
+//! Any text splits into segments that tile it. Run with `cargo +nightly fuzz run segment`.
+
+#![no_main]
+
+use kanhe::lang::{LANGUAGES, OTHER};
+use kanhe::segment::Document;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|data: &[u8]| {
+    let Some((&choice, bytes)) = data.split_first() else { return };
+    let language = LANGUAGES.get(choice as usize % (LANGUAGES.len() + 1)).copied().unwrap_or(&OTHER);
+    let text = String::from_utf8_lossy(bytes).into_owned();
+    let document = Document::new("fuzz", text.as_str(), language);
+    let mut end = 0;
+    for segment in document.segments() {
+        let (start, words) = (segment.span.start as usize, segment.span.of(&text));
+        assert!(start >= end && !words.is_empty() && words.trim() == words);
+        assert!(text[end..start].trim().is_empty());
+        end = segment.span.end as usize;
+    }
+    assert!(text[end..].trim().is_empty());
+});
