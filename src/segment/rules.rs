@@ -58,7 +58,8 @@ pub(super) enum Abbreviation {
 /// What the tables say of a language's sentences.
 #[derive(Debug)]
 pub(super) struct Rules {
-    classes: HashMap<char, Class>,
+    /// By code point; marks of sentences all lie in the Basic Multilingual Plane.
+    classes: Vec<Option<Class>>,
     /// Abbreviations with their stops, without blanks.
     abbreviations: HashMap<String, Abbreviation>,
     /// The first part of an abbreviation of several parts (`z.`), and the parts that follow it (`B.`).
@@ -76,6 +77,9 @@ pub(super) struct Rules {
     pub(super) spaced: bool,
 }
 
+/// The number of code points in the Basic Multilingual Plane.
+const PLANE: usize = 0x10000;
+
 static RULES: PerLanguage<Rules> = PerLanguage::new(Rules::read);
 
 impl Rules {
@@ -86,7 +90,7 @@ impl Rules {
 
     fn read(language: &'static Language) -> Self {
         let mut rules = Self {
-            classes: HashMap::new(),
+            classes: vec![None; PLANE],
             abbreviations: HashMap::new(),
             parts: HashMap::new(),
             openers: HashSet::new(),
@@ -125,7 +129,11 @@ impl Rules {
             "dash" => Class::Dash,
             _ => return self.add_words(kind, forms),
         };
-        self.classes.extend(forms.iter().flat_map(|form| form.chars()).map(|character| (character, class)));
+        for place in forms.iter().flat_map(|form| form.chars()).map(|mark| mark as usize) {
+            if let Some(cell) = self.classes.get_mut(place) {
+                *cell = Some(class);
+            }
+        }
         true
     }
 
@@ -172,10 +180,7 @@ impl Rules {
 
     /// What `character` does to a sentence.
     pub(super) fn class(&self, character: char) -> Option<Class> {
-        if character.is_ascii_alphanumeric() || character == ' ' {
-            return None;
-        }
-        self.classes.get(&character).copied()
+        self.classes.get(character as usize).copied().flatten()
     }
 
     /// How the abbreviation `word`, written with its stops and without blanks, ends a sentence.
