@@ -31,6 +31,7 @@ struct Signs {
     relation: Words,
     runs: Words,
     free: Words,
+    syllables: HashSet<char>,
 }
 
 /// Words looked up by their text, and the length in characters of the longest.
@@ -68,6 +69,10 @@ static SIGNS: PerLanguage<Signs> = PerLanguage::new(|language| {
             "relation" => &mut signs.relation,
             "run" => &mut signs.runs,
             "free" => &mut signs.free,
+            "syllables" => {
+                signs.syllables.extend(row.cell(1).chars());
+                continue;
+            }
             "sign" => {
                 let traits: Vec<&str> = row.cell(4).split_whitespace().collect();
                 let has = |name: &str| traits.contains(&name);
@@ -177,6 +182,12 @@ impl Signs {
         plain && !beside && text.get(start..end).is_some_and(|list| list.contains('、')) && whole(Span::new(start, end))
     }
 
+    /// Whether the sign before `after` may be a syllable of a foreign name that goes on there.
+    fn goes_on(&self, sign: char, after: &str) -> bool {
+        let next = after.chars().next();
+        self.syllables.contains(&sign) && next.is_some_and(|next| next == '·' || self.syllables.contains(&next))
+    }
+
     fn is_weak(&self, sign: char) -> bool {
         self.signs.get(&sign).is_none_or(|sign| sign.weak)
     }
@@ -189,7 +200,7 @@ impl Signs {
         let strong = run.iter().filter(|&&(_, sign)| !self.is_weak(sign)).count();
         if run.len() > 1 && run.len() < LONG {
             let related = strong > 0 && self.relation.leading(after).is_some() && whole(Span::new(start, start));
-            if related || strong == run.len() && strong > 2 && whole(Span::new(start, end)) {
+            if related || strong == run.len() && strong > 2 && !self.goes_on(sign, after) && whole(Span::new(start, end)) {
                 return run.to_vec();
             }
         }
@@ -226,6 +237,6 @@ impl Signs {
             }
         }
         let leader = if sign.led { self.before.trailing(before) } else { None };
-        leader.is_some_and(|length| whole(Span::new(at - length, end)))
+        !self.goes_on(character, after) && leader.is_some_and(|length| whole(Span::new(at - length, end)))
     }
 }

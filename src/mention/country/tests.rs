@@ -60,7 +60,18 @@ fn signs_are_read_where_their_neighbours_leave_no_doubt() {
 
 #[test]
 fn characters_in_other_words_are_no_signs() {
-    for text in ["乌龟爬上土地", "哈哈大笑", "美丽的中间", "他在8日军方", "新方案", "乌云"] {
+    for text in [
+        "乌龟爬上土地",
+        "哈哈大笑",
+        "美丽的中间",
+        "他在8日军方",
+        "新方案",
+        "乌云",
+        "反埃尔多安",
+        "法哈德·梅萨米",
+        "比赛中以2比1获胜",
+        "他以参议员的身份",
+    ] {
         assert_eq!(read("zh", text), [] as [&str; 0], "{text}");
     }
 }
