@@ -8,10 +8,12 @@
 
 mod bead;
 pub mod format;
+mod lines;
 mod score;
 mod search;
 
 pub use bead::{Alignment, AlignmentError, Bead};
+pub use lines::{from_line_numbers, numbered_by_line};
 
 use crate::mention::Mentions;
 use crate::segment::Document;

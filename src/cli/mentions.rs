@@ -1,20 +1,19 @@
 //! `kanhe mentions`: what the sentences of a text state.
 
 use kanhe::io::Input;
-use kanhe::lang;
 use kanhe::mention::Mentions;
 use kanhe::report::MentionRecord;
-use kanhe::segment::{Document, LineNumbers};
+use kanhe::segment::LineNumbers;
 
-use super::Outcome;
 use super::options::{ListFormat, MentionsOptions};
 use super::output::Output;
+use super::{Outcome, languages, pair};
 
 /// Prints a mention a line.
 pub(super) fn run(options: &MentionsOptions) -> anyhow::Result<Outcome> {
     let input = Input::read(&options.file)?;
-    let language = options.lang.as_deref().map_or(&lang::OTHER, lang::find);
-    let document = Document::from_lines(&input.name, input.decoded.text, language);
+    let language = languages::of(options.lang.as_deref(), &input.decoded.text)?;
+    let document = pair::document(&input.name, input.decoded.text, language, options.segmented);
     let mentions = Mentions::of(&document);
     let lines = options.segmented.then(|| LineNumbers::of(&document));
     let mut output = Output::open(options.output.as_deref())?;

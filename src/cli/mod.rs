@@ -1,18 +1,26 @@
 //! The commands: reading arguments, calling the stages, printing.
 
+mod align;
 mod check;
+mod init;
+mod languages;
 mod mentions;
 mod options;
 mod output;
+mod page;
+mod pair;
 mod pairs;
+mod parallel;
+mod progress;
+mod rules;
 mod segment;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 
 use options::{Cli, Command};
-use output::is_closed_pipe;
+use output::{Output, is_closed_pipe};
 
 /// How a command ended that could do its job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,9 +38,15 @@ enum Outcome {
 pub(crate) fn main() -> ExitCode {
     let cli = Cli::parse();
     let done = match &cli.command {
-        Command::Check(options) => check::run(options),
-        Command::Segment(options) => segment::run(options),
-        Command::Mentions(options) => mentions::run(options),
+        _ if cli.licenses => licenses(),
+        Some(Command::Check(options)) => check::run(options),
+        Some(Command::Align(options)) => align::run(options),
+        Some(Command::Segment(options)) => segment::run(options),
+        Some(Command::Mentions(options)) => mentions::run(options),
+        Some(Command::Rules(options)) => rules::list(options),
+        Some(Command::Explain(options)) => rules::explain(options),
+        Some(Command::Init(options)) => init::run(options),
+        None => Cli::command().error(clap::error::ErrorKind::MissingSubcommand, "name a command").exit(),
     };
     match done {
         Ok(Outcome::Passed) => ExitCode::SUCCESS,
@@ -45,4 +59,17 @@ pub(crate) fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Prints under which terms kanhe and the data in it may be used.
+fn licenses() -> anyhow::Result<Outcome> {
+    let mut output = Output::open(None)?;
+    output.text("kanhe may be used under the MIT licence or the Apache licence 2.0, as you choose.\n\n")?;
+    for text in [include_str!("../../DATA-LICENSES.md"), include_str!("../../LICENSE-MIT"), include_str!("../../LICENSE-APACHE")]
+    {
+        output.text(text)?;
+        output.text("\n")?;
+    }
+    output.flush()?;
+    Ok(Outcome::Passed)
 }

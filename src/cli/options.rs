@@ -4,28 +4,71 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use kanhe::check::Level;
+use kanhe::config;
 
 /// Tells a reader, at the exact words, where a translation disagrees with its original.
 #[derive(Debug, Parser)]
-#[command(version, max_term_width = 100)]
+#[command(version, max_term_width = 100, arg_required_else_help = true, after_help = EXAMPLES)]
 pub(super) struct Cli {
+    /// Print the licences of kanhe and of the data in it
+    #[arg(long)]
+    pub(super) licenses: bool,
     #[command(subcommand)]
-    pub(super) command: Command,
+    pub(super) command: Option<Command>,
 }
+
+const EXAMPLES: &str = "\
+Examples:
+  kanhe check original.zh.txt rendering.en.txt
+  kanhe align original.zh.txt rendering.en.txt
+  kanhe explain number-mismatch
+
+Exit status: 0 nothing found, 1 findings, 2 the job could not be done.";
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Check a translation against its original
+    #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckOptions),
+    /// Pair the sentences of two texts
+    #[command(after_help = ALIGN_EXAMPLES)]
+    Align(AlignOptions),
     /// Print the sentences of a text
+    #[command(after_help = "Example:\n  kanhe segment original.zh.txt")]
     Segment(SegmentOptions),
     /// Print what kanhe reads as numbers, dates, money, countries, names …
+    #[command(after_help = "Example:\n  echo 八千三百万人 | kanhe mentions --lang zh -")]
     Mentions(MentionsOptions),
+    /// List the rules
+    Rules(RulesOptions),
+    /// Print the page of a rule: what it finds, why, when it is wrong, examples
+    #[command(after_help = "Example:\n  kanhe explain number-mismatch")]
+    Explain(ExplainOptions),
+    /// Write a kanhe.toml that lists the pairs of texts in this folder
+    #[command(after_help = "Examples:\n  kanhe init\n  kanhe init docs --output -")]
+    Init(InitOptions),
 }
 
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  kanhe check original.zh.txt rendering.en.txt
+  kanhe check --format json original.zh.txt rendering.en.txt
+  kanhe check bilingual.txt                 original and rendering in one text, by turns
+  kanhe check                               every pair in kanhe.toml
+  kanhe check --pairs pairs.jsonl --format jsonl
+
+A pair is a JSON object on a line of its own; only id, source and target are required:
+  {\"id\": \"1\", \"source\": \"…\", \"target\": \"…\", \"document\": \"a\", \"source_lang\": \"zh\", \"target_lang\": \"en\"}
+
+Exit status: 0 no finding at or above --fail-on, 1 findings, 2 the job could not be done.";
+
+const ALIGN_EXAMPLES: &str = "\
+Examples:
+  kanhe align original.zh.txt rendering.en.txt
+  kanhe align --segmented --format beads original.zh.txt rendering.en.txt";
+
 /// The languages of the two sides.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub(super) struct LanguageOptions {
     /// Language of the original as a BCP 47 tag, such as zh; told from the text where absent
     #[arg(long, value_name = "TAG")]
@@ -37,21 +80,36 @@ pub(super) struct LanguageOptions {
 
 #[derive(Debug, Args)]
 pub(super) struct CheckOptions {
-    /// The original, `-` for standard input
+    /// The original, or one text that holds both sides; `-` for standard input
     pub(super) source: Option<String>,
-    /// The rendering, `-` for standard input
+    /// The rendering; `-` for standard input
     pub(super) target: Option<String>,
-    /// Read pairs that are aligned already, a JSON object a line, `-` for standard input
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["source", "target"])]
+    /// Read pairs that are aligned already, a JSON object a line; `-` for standard input
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["source", "target", "alignment", "segmented"])]
     pub(super) pairs: Option<String>,
     #[command(flatten)]
     pub(super) languages: LanguageOptions,
+    /// Take each line of the texts for one sentence
+    #[arg(long, requires = "target")]
+    pub(super) segmented: bool,
+    /// Pair the sentences as this file says, which `align --format beads` or `--format tsv` wrote
+    #[arg(long, value_name = "FILE", requires = "target")]
+    pub(super) alignment: Option<String>,
     /// How findings are printed
     #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
     pub(super) format: CheckFormat,
-    /// The weakest finding that makes the exit status 1
-    #[arg(long, value_enum, value_name = "LEVEL", default_value_t = FailOn::Error)]
-    pub(super) fail_on: FailOn,
+    /// The weakest finding that makes the exit status 1 [default: error]
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    pub(super) fail_on: Option<FailOn>,
+    /// When to colour the text
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Colour::Auto)]
+    pub(super) color: Colour,
+    /// The configuration to use instead of the nearest kanhe.toml
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// How many pairs are checked at a time [default: the number of processors]
+    #[arg(long, value_name = "N")]
+    pub(super) jobs: Option<std::num::NonZeroUsize>,
     /// Write to a file instead of standard output
     #[arg(long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
@@ -68,6 +126,16 @@ pub(super) enum CheckFormat {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Colour {
+    /// Where standard output is a terminal and NO_COLOR is not set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum FailOn {
     /// Any finding
     Note,
@@ -79,21 +147,51 @@ pub(super) enum FailOn {
     Never,
 }
 
-impl FailOn {
-    /// Whether a finding of `level` fails.
-    pub(super) fn fails(self, level: Level) -> bool {
-        match self {
-            Self::Note => true,
-            Self::Warning => level >= Level::Warning,
-            Self::Error => level >= Level::Error,
-            Self::Never => false,
+impl From<FailOn> for config::FailOn {
+    fn from(level: FailOn) -> Self {
+        match level {
+            FailOn::Note => Self::Note,
+            FailOn::Warning => Self::Warning,
+            FailOn::Error => Self::Error,
+            FailOn::Never => Self::Never,
         }
     }
 }
 
 #[derive(Debug, Args)]
+pub(super) struct AlignOptions {
+    /// The original; `-` for standard input
+    pub(super) source: String,
+    /// The rendering; `-` for standard input
+    pub(super) target: String,
+    /// Take each line of the inputs for one sentence
+    #[arg(long)]
+    pub(super) segmented: bool,
+    #[command(flatten)]
+    pub(super) languages: LanguageOptions,
+    /// How the alignment is printed
+    #[arg(long, value_enum, default_value_t = AlignFormat::Text)]
+    pub(super) format: AlignFormat,
+    /// Write to a file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum AlignFormat {
+    /// For people: each original above its rendering
+    Text,
+    /// A bead a line, sentences counted from 0: `[0, 1]:[0]:0.934`
+    Beads,
+    /// A bead file: a table with the words of each side, for review in a spreadsheet
+    Tsv,
+    /// A JSON object a bead and line
+    Jsonl,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct SegmentOptions {
-    /// The text, `-` for standard input
+    /// The text; `-` for standard input
     pub(super) file: String,
     /// Its language as a BCP 47 tag; told from the text where absent
     #[arg(long, value_name = "TAG")]
@@ -116,7 +214,7 @@ pub(super) enum ListFormat {
 
 #[derive(Debug, Args)]
 pub(super) struct MentionsOptions {
-    /// The text, `-` for standard input
+    /// The text; `-` for standard input
     pub(super) file: String,
     /// Its language as a BCP 47 tag; told from the text where absent
     #[arg(long, value_name = "TAG")]
@@ -128,6 +226,29 @@ pub(super) struct MentionsOptions {
     #[arg(long, value_enum, default_value_t = ListFormat::Text)]
     pub(super) format: ListFormat,
     /// Write to a file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RulesOptions {
+    /// How the rules are printed
+    #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+    pub(super) format: ListFormat,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainOptions {
+    /// The name of the rule
+    pub(super) rule: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct InitOptions {
+    /// The folder to look in
+    #[arg(default_value = ".")]
+    pub(super) folder: PathBuf,
+    /// Write here instead of to kanhe.toml in the folder; `-` for standard output
     #[arg(long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
 }

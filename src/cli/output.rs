@@ -31,9 +31,14 @@ impl Output {
         Ok(self.writer.write_all(text.as_bytes())?)
     }
 
+    /// Writes `value` as JSON.
+    pub(super) fn json(&mut self, value: &impl Serialize) -> anyhow::Result<()> {
+        Ok(serde_json::to_writer(&mut self.writer, value).map_err(io::Error::from)?)
+    }
+
     /// Writes `value` as a line of JSON.
     pub(super) fn json_line(&mut self, value: &impl Serialize) -> anyhow::Result<()> {
-        serde_json::to_writer(&mut self.writer, value).map_err(io::Error::from)?;
+        self.json(value)?;
         self.text("\n")
     }
 

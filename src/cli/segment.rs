@@ -1,12 +1,11 @@
 //! `kanhe segment`: the sentences of a text.
 
 use kanhe::io::Input;
-use kanhe::lang;
-use kanhe::segment::Document;
 
-use super::Outcome;
+use super::align::on_one_line;
 use super::options::{ListFormat, SegmentOptions};
 use super::output::Output;
+use super::{Outcome, languages, pair};
 
 /// A sentence as machines read it.
 #[derive(serde::Serialize)]
@@ -22,8 +21,8 @@ struct SegmentRecord<'a> {
 pub(super) fn run(options: &SegmentOptions) -> anyhow::Result<Outcome> {
     let input = Input::read(&options.file)?;
     let lead = input.decoded.lead;
-    let language = options.lang.as_deref().map_or(&lang::OTHER, lang::find);
-    let document = Document::from_lines(&input.name, input.decoded.text, language);
+    let language = languages::of(options.lang.as_deref(), &input.decoded.text)?;
+    let document = pair::document(&input.name, input.decoded.text, language, false);
     let mut output = Output::open(options.output.as_deref())?;
     let mut paragraph = 0;
     for (number, segment) in document.segments().iter().enumerate() {
@@ -39,8 +38,7 @@ pub(super) fn run(options: &SegmentOptions) -> anyhow::Result<Outcome> {
                 if number > 0 && segment.paragraph != paragraph {
                     output.text("\n")?;
                 }
-                let words: Vec<&str> = text.split(['\n', '\r']).map(str::trim).filter(|part| !part.is_empty()).collect();
-                output.text(&words.join(" "))?;
+                output.text(&on_one_line(text))?;
                 output.text("\n")?;
             }
         }

@@ -3,7 +3,11 @@
 mod batch;
 mod decode;
 mod error;
+#[cfg(feature = "cli")]
+mod layout;
 mod pairs;
+#[cfg(feature = "cli")]
+mod project;
 
 use std::io::Read;
 use std::path::Path;
@@ -11,7 +15,11 @@ use std::path::Path;
 pub use batch::{AlignedBatch, Batch, PairLine};
 pub use decode::{Decoded, Encoding, decode};
 pub use error::{Cause, InputError};
+#[cfg(feature = "cli")]
+pub use layout::{Layout, layouts};
 pub use pairs::{Batches, PairsError};
+#[cfg(feature = "cli")]
+pub use project::{CONFIG_NAME, Expanded, FilePair, PatternError, expand, nearest_config, walk};
 
 /// How long a text may be: offsets are 32 bits wide.
 pub const LONGEST: u64 = u32::MAX as u64 - 1;

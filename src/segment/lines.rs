@@ -1,5 +1,7 @@
 //! Which line each segment came from, where every line of a text counts as one sentence.
 
+use std::ops::Range;
+
 use super::Document;
 
 /// The numbers of a document's lines where each line is one segment ([`Document::from_lines`]).
@@ -39,6 +41,32 @@ impl LineNumbers {
     #[must_use]
     pub fn line(&self, segment: usize) -> (usize, u32) {
         self.segments.get(segment).copied().unwrap_or_default()
+    }
+
+    /// The lines from the first of `segments` to the last; none where there are no segments.
+    #[must_use]
+    pub fn lines(&self, segments: &Range<usize>) -> Option<Range<usize>> {
+        let segments = self.segments.get(segments.clone())?;
+        Some(segments.first()?.0..segments.last()?.0 + 1)
+    }
+
+    /// The segments that stand on `lines`.
+    #[must_use]
+    pub fn segments_on(&self, lines: &Range<usize>) -> Range<usize> {
+        let before = |line: usize| self.segments.partition_point(|&(number, _)| number < line);
+        before(lines.start)..before(lines.end)
+    }
+
+    /// How many segments there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.segments.len()
+    }
+
+    /// Whether there is no segment.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.segments.is_empty()
     }
 
     /// The lines without a segment, in order, counted from 0.

@@ -1,0 +1,175 @@
+//! One pair of texts: reading them, pairing their sentences, checking.
+
+use anyhow::{Context, bail};
+
+use kanhe::align::format::{read_bead_file, read_notation};
+use kanhe::align::{self, Alignment, Bead};
+use kanhe::check::{self, BeadView, Finding, PairView, Text};
+use kanhe::config::RuleLevels;
+use kanhe::io::Input;
+use kanhe::lang::Language;
+use kanhe::report::{self, Identity, Look, Mark, Record, Shown, Summary};
+use kanhe::segment::{Document, LineNumbers};
+use kanhe::text::Side;
+
+use super::languages;
+use super::options::{CheckFormat, LanguageOptions};
+use super::page::Checked;
+
+/// What to read, and how.
+pub(super) struct PairJob {
+    pub(super) source: String,
+    pub(super) target: String,
+    pub(super) languages: LanguageOptions,
+    pub(super) segmented: bool,
+    /// The file that says how the sentences are paired.
+    pub(super) alignment: Option<String>,
+    /// What to do should the two texts have been swapped.
+    pub(super) swapped: String,
+}
+
+/// A text as it was read.
+pub(super) struct Opened {
+    pub(super) text: Text,
+    /// How many bytes of its file stand before it.
+    pub(super) lead: u32,
+    /// The numbers of its lines, where each is one sentence.
+    pub(super) lines: Option<LineNumbers>,
+}
+
+impl Opened {
+    fn new(input: Input, language: &'static Language, segmented: bool) -> Self {
+        let document = document(&input.name, input.decoded.text, language, segmented);
+        let lines = segmented.then(|| LineNumbers::of(&document));
+        Self { text: Text::new(document), lead: input.decoded.lead, lines }
+    }
+}
+
+/// The sentences of a text.
+pub(super) fn document(name: &str, text: String, language: &'static Language, segmented: bool) -> Document {
+    if segmented { Document::from_lines(name, text, language) } else { Document::new(name, text, language) }
+}
+
+/// Two texts, their sentences paired.
+pub(super) struct Paired {
+    pub(super) source: Opened,
+    pub(super) target: Opened,
+    pub(super) alignment: Alignment,
+}
+
+impl PairJob {
+    /// Reads the two texts and pairs their sentences.
+    pub(super) fn read(&self) -> anyhow::Result<Paired> {
+        if self.source == "-" && self.target == "-" {
+            bail!("only one of the two texts can be standard input; name a file for the other");
+        }
+        let (source, target) = (Input::read(&self.source)?, Input::read(&self.target)?);
+        let sides = ((source.name.as_str(), source.decoded.text.as_str()), (target.name.as_str(), target.decoded.text.as_str()));
+        let languages = languages::of_pair(&self.languages, sides.0, sides.1, &self.swapped)?;
+        let source = Opened::new(source, languages.0, self.segmented);
+        let target = Opened::new(target, languages.1, self.segmented);
+        let alignment = match &self.alignment {
+            Some(path) => read_beads(path, &source, &target)?,
+            None => aligned(&source.text, &target.text),
+        };
+        Ok(Paired { source, target, alignment })
+    }
+
+    /// Checks the pair.
+    pub(super) fn check(&self, levels: &RuleLevels, format: CheckFormat, look: Look) -> anyhow::Result<Checked> {
+        Ok(self.read()?.check(levels, format, look))
+    }
+}
+
+/// Pairs the sentences of two texts.
+pub(super) fn aligned(source: &Text, target: &Text) -> Alignment {
+    align::align(&source.document, &target.document, &source.mentions, &target.mentions, &align::Options::default())
+}
+
+fn read_beads(path: &str, source: &Opened, target: &Opened) -> anyhow::Result<Alignment> {
+    let input = Input::read(path)?;
+    let text = &input.decoded.text;
+    // A bead file has columns, the notation has none.
+    let beads: Vec<Bead> = if text.contains('\t') {
+        read_bead_file(text).with_context(|| path.to_owned())?.into_iter().map(|row| row.bead).collect()
+    } else {
+        read_notation(text).with_context(|| path.to_owned())?
+    };
+    let alignment = match (&source.lines, &target.lines) {
+        (Some(source), Some(target)) => align::from_line_numbers(&beads, source, target),
+        _ => Alignment::new(beads, source.text.document.segments().len(), target.text.document.segments().len()),
+    };
+    let names = (source.text.document.name(), target.text.document.name());
+    alignment.with_context(|| format!("{path}: the beads do not fit {} and {}", names.0, names.1))
+}
+
+impl Paired {
+    /// Checks the pair.
+    pub(super) fn check(&self, levels: &RuleLevels, format: CheckFormat, look: Look) -> Checked {
+        let pair = PairView { source: &self.source.text, target: &self.target.text, alignment: &self.alignment };
+        let mut findings = check::check(&pair);
+        levels.apply(&mut findings);
+        let source = shown(&self.source);
+        let target = shown(&self.target);
+        let (mut records, mut texts) = (Vec::new(), Vec::new());
+        for finding in &findings {
+            let record = record(&pair, finding, &source, &target);
+            texts.push(if format == CheckFormat::Text {
+                page_of(&pair, finding, &record, &source, &target, look)
+            } else {
+                String::new()
+            });
+            records.push(record);
+        }
+        let summary = Summary::of(&self.alignment, &records);
+        Checked { records, texts, summary }
+    }
+}
+
+fn shown(side: &Opened) -> Shown<'_> {
+    Shown::new(side.text.document.name(), side.text.document.text(), side.lead)
+}
+
+fn record(pair: &PairView<'_>, finding: &Finding, source: &Shown<'_>, target: &Shown<'_>) -> Record {
+    let bead = BeadView { pair: *pair, index: finding.bead };
+    let (source, target) = (source.place(finding.source.span), target.place(finding.target.span));
+    let identity = Identity {
+        rule: finding.rule,
+        source_words: &source.text,
+        target_words: &target.text,
+        source_sentences: bead.words(Side::Source),
+        target_sentences: bead.words(Side::Target),
+    };
+    let fingerprint = identity.fingerprint();
+    Record::new(None, finding, source, target, fingerprint)
+}
+
+fn page_of(
+    pair: &PairView<'_>,
+    finding: &Finding,
+    record: &Record,
+    source: &Shown<'_>,
+    target: &Shown<'_>,
+    look: Look,
+) -> String {
+    let mark = |label: &'_ check::Label| Mark {
+        shown: if label.side == Side::Source { source } else { target },
+        span: label.span,
+        label: "",
+    };
+    let more: Vec<Mark<'_>> = finding.more.iter().map(|label| Mark { label: &label.text, ..mark(label) }).collect();
+    let bead = BeadView { pair: *pair, index: finding.bead };
+    let described = format!(
+        "bead {} ({}:{}, confidence {:.2})",
+        finding.bead + 1,
+        bead.bead().source.len(),
+        bead.bead().target.len(),
+        bead.bead().confidence
+    );
+    let labelled = |label| Mark { label: label_text(label), ..mark(label) };
+    report::text(record, labelled(&finding.target), labelled(&finding.source), &more, &described, look)
+}
+
+fn label_text(label: &check::Label) -> &str {
+    &label.text
+}
