@@ -19,6 +19,8 @@
 //! assert!(check(&pair).is_empty());
 //! ```
 
+#![warn(clippy::disallowed_methods)]
+
 pub mod align;
 pub mod check;
 #[cfg(feature = "cli")]

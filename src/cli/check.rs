@@ -79,11 +79,14 @@ fn check_project(settings: &Settings<'_>, path: &Path, config: &Config) -> anyho
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let expanded = io::expand(folder, &config.pairs).with_context(|| path.display().to_string())?;
-    for (source, target) in &expanded.unpaired {
-        remark(&format!("remark: {} is not checked, for there is no {}", source.display(), target.display()));
-    }
     let working = std::env::current_dir().unwrap_or_default();
-    let named = |path: &Path| path.strip_prefix(&working).unwrap_or(path).to_string_lossy().into_owned();
+    let named = |path: &Path| {
+        let path = path.strip_prefix(&working).or(path.strip_prefix(".")).unwrap_or(path);
+        path.to_string_lossy().into_owned()
+    };
+    for (source, target) in &expanded.unpaired {
+        remark(&format!("remark: {} is not checked, for there is no {}", named(source), named(target)));
+    }
     let jobs: Vec<PairJob> = expanded
         .pairs
         .iter()

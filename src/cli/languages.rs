@@ -53,7 +53,7 @@ pub(super) fn of_pair(
 /// The language of a BCP 47 tag; one without a folder of its own is read by Unicode's rules alone.
 pub(super) fn named(tag: &str) -> anyhow::Result<&'static Language> {
     let primary = tag.split(['-', '_']).next().unwrap_or_default();
-    if !(2..=8).contains(&primary.len()) || !primary.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+    if !(2..=3).contains(&primary.len()) || !primary.bytes().all(|byte| byte.is_ascii_alphabetic()) {
         bail!("“{tag}” is no language tag; write one such as zh, en or pt-BR");
     }
     Ok(lang::find(tag))

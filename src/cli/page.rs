@@ -58,8 +58,8 @@ impl Page {
                 self.output.json(&self.summary)?;
                 self.output.text("}\n")?;
             }
-            CheckFormat::Text => self.output.text(&format!("{}\n", self.summary))?,
-            CheckFormat::Jsonl => {}
+            CheckFormat::Text if self.summary.pairs > 0 => self.output.text(&format!("{}\n", self.summary))?,
+            CheckFormat::Text | CheckFormat::Jsonl => {}
         }
         self.output.flush()?;
         Ok(self.failing > 0)

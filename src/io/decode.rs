@@ -73,7 +73,11 @@ fn utf_8(mut bytes: Vec<u8>, mark: usize) -> Result<Decoded, Cause> {
             }
             let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
             detector.feed(&bytes, true);
-            strictly(detector.guess(None, Utf8Detection::Deny), &bytes).map_err(|_| Cause::Unknown { byte, line })
+            match strictly(detector.guess(None, Utf8Detection::Deny), &bytes) {
+                // Encodings of one byte a character take anything; what is no text shows by its controls.
+                Ok(decoded) if !decoded.text.contains(|character| matches!(character, '\u{80}'..='\u{9F}')) => Ok(decoded),
+                _ => Err(Cause::Unknown { byte, line }),
+            }
         }
     }
 }
@@ -111,14 +115,14 @@ fn line_of(bytes: &[u8], at: usize) -> usize {
 }
 
 /// Whether bytes that are not all UTF-8 are UTF-8 that was damaged, rather than another encoding: at least
-/// nine in ten of the sequences beyond ASCII are sound. In other encodings few are.
+/// three in four of the sequences beyond ASCII are sound. In other encodings few are.
 fn mostly_utf_8(bytes: &[u8]) -> bool {
     let (mut sound, mut broken) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
         sound += chunk.valid().chars().filter(|character| !character.is_ascii()).count();
         broken += usize::from(!chunk.invalid().is_empty());
     }
-    sound >= broken * 9
+    sound >= broken * 3
 }
 
 /// How much of a text is looked at to tell UTF-16 from others.
@@ -127,7 +131,7 @@ const SAMPLE: usize = 1 << 16;
 /// UTF-16 without a byte order mark: blanks, line ends, digits and Latin letters give it a zero byte at
 /// every other place, which no other encoding has.
 fn likely_utf_16(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
-    if bytes.len() % 2 != 0 {
+    if !bytes.len().is_multiple_of(2) {
         return None;
     }
     let sample = &bytes[..bytes.len().min(SAMPLE)];
@@ -139,4 +143,60 @@ fn likely_utf_16(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     // Text that is UTF-8 already must be nearly all zeros at every other place to be read as UTF-16.
     let enough = if valid { many * 10 > units * 4 } else { many * 100 > units };
     (many > 0 && few * 20 <= many && enough).then_some(encoding)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(bytes: &[u8]) -> Decoded {
+        decode(bytes.to_vec()).expect("this can be read")
+    }
+
+    fn refused(bytes: &[u8]) -> String {
+        decode(bytes.to_vec()).expect_err("this must be refused").to_string()
+    }
+
+    #[test]
+    fn a_damaged_place_in_utf_8_is_told_by_byte_and_line() {
+        let mut bytes = "第一句。\n第二句话在这里。".as_bytes().to_vec();
+        bytes[16] = 0xFF;
+        assert_eq!(refused(&bytes), "byte 16 (line 2) is not UTF-8; repair that place, or save the file as UTF-8");
+        let marked: Vec<u8> = [0xEF, 0xBB, 0xBF, b'a', 0xFF].to_vec();
+        assert!(refused(&marked).starts_with("byte 4 (line 1) is not UTF-8"), "{}", refused(&marked));
+    }
+
+    #[test]
+    fn gb18030_and_utf_16_are_told_by_their_bytes() {
+        let text = "乌兹别克斯坦总统到访北京，随行的有三百五十人。\n他们停留两天。\n";
+        let (gb18030, ..) = encoding_rs::GB18030.encode(text);
+        let decoded = read(&gb18030);
+        assert_eq!((decoded.text.as_str(), decoded.encoding.to_string(), decoded.lead), (text, "GB18030".into(), 0));
+        for (encoding, units) in [("UTF-16LE", u16::to_le_bytes as fn(u16) -> [u8; 2]), ("UTF-16BE", u16::to_be_bytes)] {
+            let bytes: Vec<u8> = text.encode_utf16().flat_map(units).collect();
+            let decoded = read(&bytes);
+            assert_eq!((decoded.text.as_str(), decoded.encoding.to_string()), (text, encoding.to_owned()));
+        }
+    }
+
+    #[test]
+    fn a_text_in_utf_8_stays_one_whatever_stands_in_it() {
+        for text in ["", "a", "nul \0 within", "右\u{202E}左", "\0\0ab\0 c\0 längere Zeile ohne Bedeutung"] {
+            assert_eq!(read(text.as_bytes()).text, text);
+        }
+        assert_eq!(read(b"\xEF\xBB\xBFa").lead, 3);
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused() {
+        assert!(refused(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\x01\x02\xFF\xD8").contains("stands in no text file"));
+    }
+
+    #[test]
+    fn utf_16_that_breaks_off_is_told_by_its_place() {
+        let mut bytes = vec![0xFF, 0xFE];
+        bytes.extend("a\nb".encode_utf16().flat_map(u16::to_le_bytes));
+        bytes.extend([0x00, 0xD8, b'c', 0]);
+        assert!(refused(&bytes).contains("is not UTF-16LE"), "{}", refused(&bytes));
+    }
 }

@@ -1,5 +1,7 @@
 //! From bytes to texts: files and standard input, whatever encoding they are in.
 
+#![expect(clippy::disallowed_methods, reason = "here files are read")]
+
 mod batch;
 mod decode;
 mod error;

@@ -112,3 +112,44 @@ impl<R: BufRead> Iterator for Batches<R> {
         self.take_pending().map(Ok)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(text: &str) -> Vec<String> {
+        let shown = |batch: Result<Batch, PairsError>| match batch {
+            Ok(batch) => batch.lines.iter().map(|line| line.id.to_string()).collect::<Vec<_>>().join(" "),
+            Err(error) => error.to_string(),
+        };
+        Batches::new("pairs", text.as_bytes()).map(shown).collect()
+    }
+
+    #[test]
+    fn consecutive_lines_of_one_document_are_one_text() {
+        let line = |id: &str, rest: &str| format!("{{\"id\":\"{id}\",\"source\":\"a\",\"target\":\"b\"{rest}}}\n");
+        let document = |id, name: &str| line(id, &format!(",\"document\":\"{name}\""));
+        let text = [
+            line("1", ""),
+            line("2", ""),
+            document("3", "x"),
+            document("4", "x"),
+            "\n".into(),
+            document("5", "y"),
+            document("6", "x"),
+        ];
+        assert_eq!(lines(&text.concat()), ["1", "2", "3 4", "5", "6"]);
+        let turned = document("1", "x") + &line("2", ",\"document\":\"x\",\"source_lang\":\"de\"");
+        assert_eq!(lines(&turned), ["1", "2"]);
+    }
+
+    #[test]
+    fn a_line_that_is_no_pair_is_told_with_its_number_and_the_rest_is_read() {
+        let found = lines("\u{FEFF}{\"id\":7,\"source\":\"\",\"target\":\"\",\"note\":1}\n[]\n{\"id\":\"8\",\"source\":\"a\"}\n");
+        assert_eq!(found.len(), 3, "{found:?}");
+        assert!(found.contains(&"7".to_owned()), "{found:?}");
+        assert!(found.iter().any(|message| message.starts_with("pairs: line 2: ")), "{found:?}");
+        assert!(found.iter().any(|message| message.starts_with("pairs: line 3: missing field `target`")), "{found:?}");
+        assert_eq!(Batches::new("pairs", &b"\xFF\n"[..]).count(), 1);
+    }
+}
