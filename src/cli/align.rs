@@ -24,7 +24,7 @@ struct BeadRecord<'a> {
 pub(super) fn run(options: &AlignOptions) -> anyhow::Result<Outcome> {
     let job = PairJob {
         source: options.source.clone(),
-        target: options.target.clone(),
+        target: Some(options.target.clone()),
         languages: options.languages.clone(),
         segmented: options.segmented,
         alignment: None,

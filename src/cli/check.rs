@@ -37,8 +37,7 @@ pub(super) fn run(options: &CheckOptions) -> anyhow::Result<Outcome> {
     };
     match (&options.pairs, &options.source, &options.target) {
         (Some(path), _, _) => pairs::run(path, &settings),
-        (None, Some(source), Some(target)) => check_pairs(&settings, &[job(options, source, target)]),
-        (None, Some(_), None) => bail!("name the rendering after the original"),
+        (None, Some(source), target) => check_pairs(&settings, &[job(options, source, target.as_deref())]),
         (None, None, _) => match found {
             Some((path, config)) => check_project(&settings, &path, &config),
             None => bail!(
@@ -49,14 +48,14 @@ pub(super) fn run(options: &CheckOptions) -> anyhow::Result<Outcome> {
     }
 }
 
-fn job(options: &CheckOptions, source: &str, target: &str) -> PairJob {
+fn job(options: &CheckOptions, source: &str, target: Option<&str>) -> PairJob {
     PairJob {
         source: source.to_owned(),
-        target: target.to_owned(),
+        target: target.map(str::to_owned),
         languages: options.languages.clone(),
         segmented: options.segmented,
         alignment: options.alignment.clone(),
-        swapped: format!("run `kanhe check {target} {source}`"),
+        swapped: format!("run `kanhe check {} {source}`", target.unwrap_or_default()),
     }
 }
 
@@ -96,7 +95,7 @@ fn check_project(settings: &Settings<'_>, path: &Path, config: &Config) -> anyho
             let asked = &settings.options.languages;
             PairJob {
                 source: named(&pair.source),
-                target: named(&pair.target),
+                target: Some(named(&pair.target)),
                 languages: LanguageOptions {
                     source_lang: asked.source_lang.clone().or_else(|| tag(|pattern| pattern.source_lang.clone())),
                     target_lang: asked.target_lang.clone().or_else(|| tag(|pattern| pattern.target_lang.clone())),

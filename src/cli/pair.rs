@@ -6,6 +6,7 @@ use kanhe::align::format::{read_bead_file, read_notation};
 use kanhe::align::{self, Alignment, Bead};
 use kanhe::check::{self, BeadView, Finding, PairView, Text};
 use kanhe::config::RuleLevels;
+use kanhe::interleave::interleaved;
 use kanhe::io::Input;
 use kanhe::lang::Language;
 use kanhe::report::{self, Identity, Look, Mark, Record, Shown, Summary};
@@ -18,8 +19,10 @@ use super::page::Checked;
 
 /// What to read, and how.
 pub(super) struct PairJob {
+    /// The original, or the one text that holds both sides.
     pub(super) source: String,
-    pub(super) target: String,
+    /// The rendering, where it is a text of its own.
+    pub(super) target: Option<String>,
     pub(super) languages: LanguageOptions,
     pub(super) segmented: bool,
     /// The file that says how the sentences are paired.
@@ -60,10 +63,11 @@ pub(super) struct Paired {
 impl PairJob {
     /// Reads the two texts and pairs their sentences.
     pub(super) fn read(&self) -> anyhow::Result<Paired> {
-        if self.source == "-" && self.target == "-" {
+        let Some(target) = &self.target else { return self.read_interleaved() };
+        if self.source == "-" && target == "-" {
             bail!("only one of the two texts can be standard input; name a file for the other");
         }
-        let (source, target) = (Input::read(&self.source)?, Input::read(&self.target)?);
+        let (source, target) = (Input::read(&self.source)?, Input::read(target)?);
         let sides = ((source.name.as_str(), source.decoded.text.as_str()), (target.name.as_str(), target.decoded.text.as_str()));
         let languages = languages::of_pair(&self.languages, sides.0, sides.1, &self.swapped)?;
         let source = Opened::new(source, languages.0, self.segmented);
@@ -72,6 +76,18 @@ impl PairJob {
             Some(path) => read_beads(path, &source, &target)?,
             None => aligned(&source.text, &target.text),
         };
+        Ok(Paired { source, target, alignment })
+    }
+
+    /// Reads the one text in which original and rendering take turns, and pairs their sentences.
+    fn read_interleaved(&self) -> anyhow::Result<Paired> {
+        let input = Input::read(&self.source)?;
+        let lead = input.decoded.lead;
+        let (source, target) = (self.languages.source_lang.as_deref(), self.languages.target_lang.as_deref());
+        let found = interleaved(&input.name, input.decoded.text, source, target).with_context(|| input.name.clone())?;
+        let opened = |document| Opened { text: Text::new(document), lead, lines: None };
+        let (source, target) = (opened(found.source), opened(found.target));
+        let alignment = aligned(&source.text, &target.text);
         Ok(Paired { source, target, alignment })
     }
 
