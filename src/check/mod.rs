@@ -5,6 +5,7 @@ mod finding;
 mod pair;
 mod rule;
 pub mod rules;
+mod values;
 
 pub use finding::{Finding, Label, Level};
 pub use pair::{BeadView, PairView, Text};

@@ -7,6 +7,8 @@ mod extra_text;
 mod missing_text;
 mod place_mismatch;
 mod repeated_text;
+mod number_mismatch;
+mod quantity_mismatch;
 mod unpaired;
 mod untranslated_text;
 
@@ -23,6 +25,13 @@ pub static RULES: &[&Rule] = &[
     &address_mismatch::RULE,
     &repeated_text::RULE,
     &untranslated_text::RULE,
+pub static RULES: &[&Rule] = &[
+    &country_mismatch::RULE,
+    &date_mismatch::RULE,
+    &missing_text::RULE,
+    &extra_text::RULE,
+    &number_mismatch::RULE,
+    &quantity_mismatch::RULE,
 ];
 
 /// The rule of that name.

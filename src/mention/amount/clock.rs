@@ -10,12 +10,11 @@ use crate::text::Span;
 /// 13:05, 5 p.m., 下午5点, 5 Uhr 30, 17h30: minutes after midnight; of the twelve-hour clock where the text
 /// does not say which half of the day it means.
 pub(super) fn read(dressed: &mut Dressed<'_>) -> Option<Mention> {
-    let hour = u32::try_from(dressed.value).ok().filter(|&hour| hour <= 24 && dressed.value.fract().is_zero())?;
     let text = dressed.text;
+    let (hour, mut minutes) = hour_and_minutes(dressed)?;
     let mut end = dressed.end;
-    let mut minutes = colon_minutes(text, end, dressed.start);
-    if let Some((after, _)) = minutes {
-        end = after;
+    if let Some(colon) = colon_minutes(text, end, dressed.start).filter(|_| minutes.is_none()) {
+        (minutes, end) = (Some(colon), colon.0);
     }
     let mut start = dressed.start;
     let next = after_blanks(text, end);
@@ -63,6 +62,21 @@ pub(super) fn read(dressed: &mut Dressed<'_>) -> Option<Mention> {
     (dressed.start, dressed.end, dressed.value) = (start, end, Decimal::from(value));
     dressed.precision = Precision::Exact;
     Some(Mention { span: Span::new(start, end), fact: Fact::Quantity(dressed.amount(), units::CLOCK) })
+}
+
+/// The hour, and the minutes of a time that is written like a decimal (5.30); a word must say that it is one.
+fn hour_and_minutes(dressed: &Dressed<'_>) -> Option<(u32, Option<(usize, u32)>)> {
+    let hour = u32::try_from(dressed.value.trunc()).ok().filter(|&hour| hour <= 24)?;
+    if dressed.value.fract().is_zero() && !dressed.text[dressed.start..dressed.end].contains('.') {
+        return Some((hour, None));
+    }
+    let (_, minutes) = dressed.text[dressed.start..dressed.end].split_once('.').filter(|(_, digits)| digits.len() == 2)?;
+    let minutes = minutes.parse().ok().filter(|&minutes| minutes < 60)?;
+    let next = after_blanks(dressed.text, dressed.end);
+    let said = [Role::Morning, Role::Afternoon, Role::Hour]
+        .into_iter()
+        .any(|role| dressed.numerals.at(dressed.text, next, role).is_some());
+    said.then_some((hour, Some((dressed.end, minutes))))
 }
 
 /// Two digits below sixty after a colon, which stand in no longer chain (a score, a verse, a ratio).

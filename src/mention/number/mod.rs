@@ -130,7 +130,11 @@ pub(crate) fn figure_at(sentence: &Sentence<'_>, at: usize, numerals: &Numerals)
     }
     let signed = matches!(first, '-' | '−') && starts_sign(text, at, first);
     let digits_at = if signed { at + first.len_utf8() } else { at };
-    if signed || first == numerals.decimal && !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == first) {
+    let leading_point = first == numerals.decimal;
+    if leading_point && text[..at].ends_with(|c: char| c.is_alphanumeric() || c == first) {
+        return None;
+    }
+    if signed || leading_point {
         let below = text[digits_at..].starts_with(|c: char| c.is_ascii_digit() || c == numerals.decimal);
         if below && (signed || digits::read(text, at, numerals).is_some()) {
             let positive = unsigned(sentence, digits_at, numerals)?;

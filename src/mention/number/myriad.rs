@@ -68,7 +68,8 @@ impl Sum {
 pub(super) fn read(text: &str, at: usize, numerals: &Numerals) -> Option<Figure> {
     let mut start = at;
     let mut minus = false;
-    if let Some((end, _)) = numerals.at(text, at, Role::Minus) {
+    let counted = text[..at].ends_with(|c: char| c.is_ascii_digit());
+    if let Some((end, _)) = numerals.at(text, at, Role::Minus).filter(|_| !counted) {
         (minus, start) = (true, end);
     }
     let first = cardinal(text, start, numerals)?;
@@ -206,6 +207,12 @@ fn own_digits(text: &str, at: usize, numerals: &Numerals, sum: &mut Sum) -> Opti
     sum.pending = match run.as_slice() {
         [] => None,
         [only] => Some(*only),
+        // Two digits side by side without a place are a name or a score (六四, 三七).
+        [high, low] if !high.is_zero() && !low.is_zero() && *low != *high + Decimal::ONE => {
+            sum.precision = Precision::Vague;
+            sum.elliptic = None;
+            Some(*high * Decimal::TEN + *low)
+        }
         // 七八个, 三四十: one or the other.
         [low, high] if *high == *low + Decimal::ONE && *low >= Decimal::ONE => {
             sum.precision = Precision::Vague;

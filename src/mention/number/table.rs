@@ -56,6 +56,7 @@ pub(crate) enum Role {
     NativeTen,
     Counter,
     Particle,
+    Ratio,
     Not,
 }
 
@@ -109,12 +110,13 @@ const ROLES: &[(&str, Role)] = &[
     ("native-ten", Role::NativeTen),
     ("counter", Role::Counter),
     ("particle", Role::Particle),
+    ("ratio", Role::Ratio),
     ("not", Role::Not),
 ];
 
 /// Properties that a table states by a row of the same name.
 #[cfg(test)]
-const PROPERTIES: &[&str] = &["decimal", "grouping", "elliptic", "compound", "word-bound"];
+const PROPERTIES: &[&str] = &["decimal", "grouping", "elliptic", "compound", "word-bound", "scale-words"];
 
 /// A word or sign with its role and value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -139,6 +141,8 @@ pub(crate) struct Numerals {
     pub(crate) elliptic: bool,
     /// Numerals in letters begin where a word begins.
     pub(crate) word_bound: bool,
+    /// Scale words that stay the same whatever stands before them, from small to large.
+    scale_words: Vec<(Decimal, &'static str)>,
     /// The stems of number words that are written together.
     pub(crate) stems: Option<Forms<Numeral>>,
 }
@@ -163,9 +167,10 @@ fn read(language: &'static Language) -> Numerals {
         blank_groups: false,
         elliptic: false,
         word_bound: false,
+        scale_words: Vec::new(),
         stems: None,
     };
-    let mut compound = false;
+    let (mut compound, mut invariant) = (false, false);
     for row in table::rows(language.tables.numerals).chain(table::rows(COMMON)) {
         let Some(&(_, role)) = ROLES.iter().find(|(name, _)| *name == row.cell(0)) else {
             match row.cell(0) {
@@ -174,6 +179,7 @@ fn read(language: &'static Language) -> Numerals {
                     numerals.blank_groups = row.forms(2).any(|form| form == "blank");
                     numerals.grouping = row.forms(2).filter(|form| *form != "blank").flat_map(str::chars).collect();
                 }
+                "scale-words" => invariant = true,
                 "elliptic" => numerals.elliptic = true,
                 "compound" => compound = true,
                 "word-bound" => numerals.word_bound = true,
@@ -182,6 +188,9 @@ fn read(language: &'static Language) -> Numerals {
             continue;
         };
         let value = row.cell(1).parse().unwrap_or_default();
+        if matches!(role, Role::Scale | Role::Group) && invariant {
+            numerals.scale_words.extend(row.forms(2).next().map(|word| (value, word)));
+        }
         forms.extend(row.forms(2).map(|form| (form, Numeral { role, value })));
     }
     if numerals.grouping.is_empty() && !numerals.blank_groups {
@@ -203,6 +212,31 @@ impl Numerals {
     /// The longest form of that role which begins at byte `at`, with the byte where it ends.
     pub(crate) fn at(&self, text: &str, at: usize, role: Role) -> Option<(usize, Decimal)> {
         self.forms.at(text, at).find(|(_, numeral)| numeral.role == role).map(|(end, numeral)| (end, numeral.value))
+    }
+
+    /// The largest scale word that counts `value` in few digits, with its scale; nothing below a million
+    /// (or ten thousand, where that is the group).
+    pub(crate) fn scale_word(&self, value: Decimal) -> Option<(Decimal, &'static str)> {
+        let customary = |scale: Decimal| {
+            scale >= Decimal::from(10_000) && self.scale_words.iter().all(|(other, _)| *other >= Decimal::ONE_THOUSAND)
+        };
+        let usual = |scale: &Decimal| (scale.to_string().len() - 1).is_multiple_of(if self.in_myriads() { 4 } else { 3 });
+        self.scale_words.iter().rev().copied().find(|(scale, _)| {
+            customary(*scale) && usual(scale) && value >= *scale && value.checked_div(*scale).is_some_and(|c| c.scale() <= 4)
+        })
+    }
+
+    fn in_myriads(&self) -> bool {
+        self.scale_words.first().is_some_and(|(scale, _)| *scale == Decimal::from(10_000))
+    }
+
+    /// The sign that the language writes between groups of digits.
+    pub(crate) fn group_sign(&self) -> char {
+        self.grouping
+            .first()
+            .copied()
+            .filter(|_| !self.blank_groups || self.decimal == ',' && self.grouping.first() == Some(&'.'))
+            .unwrap_or('\u{a0}')
     }
 
     /// The end of the longest lookalike at byte `at`: a word that holds a numeral and means no number.

@@ -147,7 +147,7 @@ fn cardinal(text: &str, at: usize, numerals: &Numerals) -> Option<Figure> {
     let mut end = at;
     let mut spelled = true;
     let mut article = false;
-    if text[at..].starts_with(|c: char| c.is_ascii_digit() || c == numerals.decimal) {
+    if text[at..].starts_with(|c: char| c.is_ascii_digit()) {
         let digits = digits::read(text, at, numerals)?;
         (sum.current, end) = (digits.value, digits.end);
         sum.room = Decimal::ZERO;
@@ -179,6 +179,9 @@ fn cardinal(text: &str, at: usize, numerals: &Numerals) -> Option<Figure> {
     let value = sum.value()?;
     if sum.ordinal {
         return Some(figure(end, value, Sort::Ordinal));
+    }
+    if let Some(ratio) = ratio(text, at, end, value, spelled, numerals) {
+        return Some(ratio);
     }
     if let Some(part) = part(text, at, end, value, false, numerals) {
         return Some(Figure { spelled, ..part });
@@ -220,7 +223,12 @@ fn more_words(text: &str, end: usize, numerals: &Numerals, sum: &mut Sum) -> Opt
     if sum.ordinal {
         return None;
     }
-    let next = after_gap(text, end)?;
+    let Some(next) = after_gap(text, end) else {
+        // £11million: a scale may follow digits without a blank.
+        let (after, value) =
+            numerals.at(text, end, Role::Scale).filter(|_| text[..end].ends_with(|c: char| c.is_ascii_digit()))?;
+        return sum.take(Numeral { role: Role::Scale, value }).map(|()| after);
+    };
     let before = *sum;
     if let Some(after) = one_word(text, next, numerals, sum).or_else(|| token(text, next, numerals, sum)) {
         return Some(after);
@@ -273,7 +281,8 @@ fn half(text: &str, at: usize, end: usize, numerals: &Numerals) -> Figure {
     let multiplied = numerals.forms.at(text, next).any(|(_, numeral)| is_multiplier(numeral.role));
     match token(text, next, numerals, &mut sum).filter(|_| multiplied && next > end).and_then(|end| Some((end, sum.value()?))) {
         Some((end, value)) => figure(end, value),
-        None => figure(end, value),
+        // A half of something is no count of its own.
+        None => Figure { precision: Precision::Vague, ..figure(end, value) },
     }
 }
 
@@ -326,6 +335,28 @@ fn part(text: &str, start: usize, end: usize, value: Decimal, article: bool, num
     let value = quotient(value, denominator).filter(|_| value < Decimal::ONE_HUNDRED)?;
     let precision = Precision::Exact;
     Some(Figure { start, end: after, value, precision, sort: Sort::Number, spelled: true, bare: false })
+}
+
+/// "One in five", "two out of three": a part said as so many of so many.
+fn ratio(text: &str, start: usize, end: usize, value: Decimal, spelled: bool, numerals: &Numerals) -> Option<Figure> {
+    let (of_end, most) = numerals.at(text, after_gap(text, end)?, Role::Ratio)?;
+    let next = after_gap(text, of_end)?;
+    let mut sum = Sum::new();
+    let after = match digits::read(text, next, numerals) {
+        Some(digits) if !spelled && digits.plain => {
+            sum.current = digits.value;
+            digits.end
+        }
+        Some(_) => return None,
+        None if spelled => token(text, next, numerals, &mut sum)?,
+        None => return None,
+    };
+    let whole = sum.value().filter(|_| !sum.ordinal)?;
+    let usual = whole >= Decimal::TWO && whole <= THOUSAND && value < whole && value >= Decimal::ONE;
+    // "One in five" is a part; "three in five years" need not be, unless the word can mean nothing else.
+    let sure = most.is_zero() || value <= most;
+    let value = quotient(value, whole).filter(|_| usual && sure && value.fract().is_zero())?;
+    Some(Figure { start, end: after, value, precision: Precision::Exact, sort: Sort::Number, spelled: true, bare: false })
 }
 
 /// A number word written together (zweihundertdreiundzwanzigste), where the language has such.

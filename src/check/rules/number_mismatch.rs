@@ -1,0 +1,60 @@
+//! A number that the rendering gives otherwise.
+
+use crate::check::values::{Comparison, Item, Kind, compare, in_language, magnitude, said};
+use crate::check::{BeadView, Check, Findings, Level, Rule};
+use crate::mention::Precision;
+use crate::text::{Side, Span};
+
+/// A number that the rendering gives otherwise.
+pub(super) static RULE: Rule = Rule {
+    name: "number-mismatch",
+    summary: "a number, percentage or place in an order differs, or stands on one side only",
+    level: Level::Error,
+    page: include_str!("number_mismatch.md"),
+    check: Check::Bead(check),
+};
+
+fn check(bead: &BeadView<'_>, findings: &mut Findings<'_>) {
+    let Comparison { contrary, missing, .. } = compare(bead);
+    for (source, target) in contrary {
+        differs(bead, &source, &target, findings);
+    }
+    for (item, place) in missing {
+        stands_alone(bead, &item, place, findings);
+    }
+}
+
+fn differs(bead: &BeadView<'_>, source: &Item, target: &Item, findings: &mut Findings<'_>) {
+    let (original, rendering) = (said(bead, source), said(bead, target));
+    let power = magnitude(source.value, target.value).filter(|_| source.kind != Kind::Ordinal);
+    let (level, confidence, message) = match power {
+        Some(power) => {
+            let factor = "0".repeat(power.unsigned_abs() as usize);
+            let compared = if power > 0 { "large" } else { "small" };
+            let message =
+                format!("the original says {original}, the rendering {rendering}, which is 1{factor} times too {compared}");
+            (Level::Error, 0.95, message)
+        }
+        None => {
+            let sure = source.is_sharp() && target.is_sharp() && source.precision == Precision::Exact;
+            let (level, confidence) = if sure { (Level::Error, 0.9) } else { (Level::Warning, 0.7) };
+            (level, confidence, format!("the original says {original}, the rendering {rendering}"))
+        }
+    };
+    let same_unit = source.units.is_empty() == target.units.is_empty();
+    let suggestion =
+        (source.kind == target.kind && same_unit && matches!(source.kind, Kind::Number | Kind::Money | Kind::Quantity))
+            .then(|| in_language(bead, Side::Target, source.value))
+            .filter(|_| source.units != [crate::mention::units::CLOCK]);
+    let finding = findings.add(bead.index, level, confidence, message, source.span, target.span);
+    finding.suggestion = suggestion;
+}
+
+fn stands_alone(bead: &BeadView<'_>, item: &Item, place: Span, findings: &mut Findings<'_>) {
+    let words = said(bead, item);
+    let (message, source, target) = match item.side {
+        Side::Source => (format!("the original says {words}, which the rendering lacks"), item.span, place),
+        Side::Target => (format!("the rendering says {words}, which the original lacks"), place, item.span),
+    };
+    findings.add(bead.index, Level::Warning, 0.5, message, source, target);
+}

@@ -1,0 +1,130 @@
+//! A value that a text names, with what a comparison needs to know of it.
+
+use rust_decimal::Decimal;
+
+use crate::check::BeadView;
+use crate::mention::{Amount, Fact, Mention, Precision, units};
+use crate::text::{Side, Span};
+
+/// What kind of value it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::check) enum Kind {
+    /// A count or value.
+    Number,
+    /// A place in an order.
+    Ordinal,
+    /// Parts of a hundred.
+    Percent,
+    /// An amount of money.
+    Money,
+    /// An amount of a unit.
+    Quantity,
+    /// The year, month or day of a date, which supports a number on the other side and is else no concern here.
+    DatePart,
+}
+
+/// A value that a text names.
+#[derive(Debug, Clone)]
+pub(in crate::check) struct Item {
+    pub(in crate::check) side: Side,
+    /// Its place in the document.
+    pub(in crate::check) span: Span,
+    pub(in crate::check) kind: Kind,
+    pub(in crate::check) value: Decimal,
+    pub(in crate::check) precision: Precision,
+    /// What its unit or currency may be; empty where it has none.
+    pub(in crate::check) units: Vec<&'static str>,
+    /// Part of a name or code (G20, COVID-19): it may well be written otherwise on the other side.
+    pub(in crate::check) label: bool,
+    /// It has digits, and is not spelled in words alone.
+    pub(in crate::check) digits: bool,
+    /// How many sentences of its side stand before it in the bead, times a million, plus its byte; only to
+    /// tell which of two is nearer.
+    pub(in crate::check) place: f32,
+}
+
+impl Item {
+    /// Whether losing it would be noticed: digits of two or more, a large value, or one with a sign.
+    pub(in crate::check) fn is_sharp(&self) -> bool {
+        if self.label || self.precision == Precision::Vague || self.kind == Kind::DatePart {
+            return false;
+        }
+        let large = self.value.abs() > Decimal::from(12);
+        match self.kind {
+            Kind::Percent | Kind::Money => self.digits || large,
+            Kind::Ordinal => large,
+            _ => large || self.digits && (self.value.abs() >= Decimal::TEN || !self.value.fract().is_zero()),
+        }
+    }
+
+    /// Whether it may stand in a finding at all.
+    pub(in crate::check) fn is_telling(&self) -> bool {
+        self.precision != Precision::Vague && self.kind != Kind::DatePart && (self.value != Decimal::ONE || self.digits)
+    }
+}
+
+/// The values that a side of the bead names, in order.
+pub(super) fn items(bead: &BeadView<'_>, side: Side) -> Vec<Item> {
+    let whole = bead.span(side);
+    let text = bead.pair.side(side).document.text();
+    let language = bead.language(side);
+    let length = f32::max(1.0, whole.len() as f32);
+    let mut items = Vec::new();
+    let mut names: Vec<Span> = Vec::new();
+    for mention in bead.mentions(side) {
+        if matches!(mention.fact, Fact::Place(_) | Fact::Person(_) | Fact::Organisation(_)) {
+            names.push(mention.span);
+        }
+        let place = (mention.span.start.saturating_sub(whole.start)) as f32 / length;
+        let new = |kind, amount: Amount, units| Item {
+            side,
+            span: mention.span,
+            kind,
+            value: amount.value,
+            precision: amount.precision,
+            units,
+            label: is_label(text, mention),
+            digits: mention.span.of(text).contains(|c: char| c.is_numeric() && !c.is_alphabetic()),
+            place,
+        };
+        let units = || {
+            let view = language.view(mention.span.of(text));
+            units::readings(language, view.text())
+        };
+        match &mention.fact {
+            Fact::Number(amount) => items.push(new(Kind::Number, *amount, Vec::new())),
+            Fact::Ordinal(amount) => items.push(new(Kind::Ordinal, *amount, Vec::new())),
+            Fact::Percent(amount) => items.push(new(Kind::Percent, *amount, Vec::new())),
+            Fact::Money(amount, code) => items.push(new(Kind::Money, *amount, or_else(units(), code))),
+            Fact::Quantity(amount, unit) if *unit == units::CLOCK => items.push(new(Kind::Quantity, *amount, vec![units::CLOCK])),
+            Fact::Quantity(amount, unit) => items.push(new(Kind::Quantity, *amount, or_else(units(), unit))),
+            Fact::Date(date) => {
+                let exact = |value| Amount { value, precision: Precision::Exact };
+                let parts = [date.year.map(Decimal::from), date.month.map(Decimal::from), date.day.map(Decimal::from)];
+                items.extend(parts.into_iter().flatten().map(|value| new(Kind::DatePart, exact(value), Vec::new())));
+            }
+            _ => {}
+        }
+    }
+    for item in &mut items {
+        item.label |= names.iter().any(|name| name.overlaps(item.span));
+    }
+    items
+}
+
+fn or_else(readings: Vec<&'static str>, default: &'static str) -> Vec<&'static str> {
+    if readings.contains(&default) { readings } else { vec![default] }
+}
+
+/// Whether the number is part of a code: a letter stands right before it, or before a hyphen.
+fn is_label(text: &str, mention: &Mention) -> bool {
+    let words = mention.span.of(text);
+    if !words.starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let before = &text[..mention.span.start as usize];
+    let before = before.strip_suffix(['-', '‑', '–', '/', '_']).unwrap_or(before);
+    let after = text[mention.span.end as usize..].chars().next();
+    before.ends_with(|c: char| c.is_alphabetic() && (c.is_lowercase() || c.is_uppercase()))
+        || words.ends_with(|c: char| c.is_ascii_digit()) && after.is_some_and(|c| c.is_ascii_uppercase())
+}

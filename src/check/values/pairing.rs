@@ -1,0 +1,215 @@
+//! Which values of the two sides belong together, and which are left.
+
+use rust_decimal::Decimal;
+
+use super::item::items;
+use super::{Agreement, Item, Kind, agreement};
+use crate::check::BeadView;
+use crate::text::{Side, Span};
+
+/// Beads with more values than this on a side are tables or lists, which no reader expects to be compared
+/// value by value; the bound keeps the comparison from growing with their square.
+const MOST: usize = 200;
+
+/// How many beads before and after are searched for a value that moved.
+const NEIGHBOURS: isize = 2;
+
+/// The values of a bead, matched.
+#[derive(Debug, Default)]
+pub(in crate::check) struct Comparison {
+    /// Values that agree in number but not in unit.
+    pub(in crate::check) other_unit: Vec<(Item, Item)>,
+    /// Values of both sides that stand for each other and differ.
+    pub(in crate::check) contrary: Vec<(Item, Item)>,
+    /// Values that the other side has not, with the place there where they should stand.
+    pub(in crate::check) missing: Vec<(Item, Span)>,
+}
+
+/// Compares the values of both sides of the bead.
+pub(in crate::check) fn compare(bead: &BeadView<'_>) -> Comparison {
+    let source = items(bead, Side::Source);
+    let target = items(bead, Side::Target);
+    if source.len() > MOST || target.len() > MOST {
+        return Comparison::default();
+    }
+    let mut pairs = Pairs { source: vec![None; source.len()], target: vec![None; target.len()] };
+    let mut other_unit = Vec::new();
+    for wanted in [Agreement::Same, Agreement::Equivalent, Agreement::OtherUnit, Agreement::Loose] {
+        for (at, item) in source.iter().enumerate() {
+            if pairs.source[at].is_some() {
+                continue;
+            }
+            let candidates = target.iter().enumerate().filter(|&(other, _)| pairs.target[other].is_none());
+            let best = candidates
+                .filter(|(_, other)| agreement(item, other) == wanted)
+                .min_by(|(_, a), (_, b)| distance(item, a).total_cmp(&distance(item, b)));
+            if let Some((other, found)) = best {
+                pairs.link(at, other);
+                if wanted == Agreement::OtherUnit {
+                    other_unit.push((item.clone(), found.clone()));
+                }
+            }
+        }
+    }
+    let left = |items: &[Item], linked: &[Option<usize>]| -> Vec<Item> {
+        items.iter().zip(linked).filter(|(_, link)| link.is_none()).map(|(item, _)| item.clone()).collect()
+    };
+    let left_source = left(&source, &pairs.source);
+    let left_target = left(&target, &pairs.target);
+    // A value that stands twice on one side and once on the other is supported there.
+    let supported =
+        |item: &Item, others: &[Item]| others.iter().any(|other| agreement(item, other) <= Agreement::Loose) || moved(bead, item);
+    let source_open: Vec<Item> =
+        left_source.into_iter().filter(|item| item.is_telling() || item.kind == Kind::DatePart).collect();
+    let target_open: Vec<Item> =
+        left_target.into_iter().filter(|item| item.is_telling() || item.kind == Kind::DatePart).collect();
+    let source_unsupported: Vec<Item> = source_open.iter().filter(|item| !supported(item, &target)).cloned().collect();
+    let target_unsupported: Vec<Item> = target_open.iter().filter(|item| !supported(item, &source)).cloned().collect();
+    let mut comparison = Comparison { other_unit, ..Comparison::default() };
+    let mut taken = vec![false; source_open.len()];
+    let mut missing_target = Vec::new();
+    for item in &target_unsupported {
+        let best = source_open
+            .iter()
+            .enumerate()
+            .filter(|&(at, other)| !taken[at] && comparable(other, item))
+            .min_by(|(_, a), (_, b)| cost(a, item).total_cmp(&cost(b, item)));
+        match best {
+            Some((at, other)) => {
+                taken[at] = true;
+                comparison.contrary.push((other.clone(), item.clone()));
+            }
+            None => missing_target.push(item.clone()),
+        }
+    }
+    let mut missing: Vec<Item> = source_unsupported
+        .into_iter()
+        .filter(|item| !comparison.contrary.iter().any(|(source, _)| source.span == item.span && source.value == item.value))
+        .collect();
+    // What the rendering repeats where the original has another value.
+    missing.retain(|item| {
+        let best = target_open
+            .iter()
+            .filter(|other| !comparison.contrary.iter().any(|(_, target)| target.span == other.span) && comparable(item, other))
+            .min_by(|a, b| cost(item, a).total_cmp(&cost(item, b)));
+        match best {
+            Some(other) => {
+                comparison.contrary.push((item.clone(), other.clone()));
+                false
+            }
+            None => true,
+        }
+    });
+    missing.append(&mut missing_target);
+    comparison.missing = missing
+        .into_iter()
+        .filter(Item::is_sharp)
+        .map(|item| {
+            let place = place_across(bead, &item, &source, &target, &pairs);
+            (item, place)
+        })
+        .collect();
+    comparison
+}
+
+/// Which item of the other side each item is linked to.
+struct Pairs {
+    source: Vec<Option<usize>>,
+    target: Vec<Option<usize>>,
+}
+
+impl Pairs {
+    fn link(&mut self, source: usize, target: usize) {
+        self.source[source] = Some(target);
+        self.target[target] = Some(source);
+    }
+}
+
+/// How far apart two items stand in their sides, from 0 to 1.
+fn distance(first: &Item, second: &Item) -> f32 {
+    (first.place - second.place).abs()
+}
+
+/// Whether two values that are left on both sides can stand for each other, so that they contradict.
+fn comparable(source: &Item, target: &Item) -> bool {
+    let dates = |item: &Item| item.kind == Kind::DatePart;
+    if dates(source) || dates(target) {
+        // A year that one side writes so that it is no date: 1993 and 6993.
+        let year =
+            |item: &Item| item.value.fract().is_zero() && (Decimal::from(1000)..Decimal::from(10_000)).contains(&item.value);
+        let bare = |item: &Item| dates(item) || item.kind == Kind::Number && item.digits && item.span.len() == 4;
+        return dates(source) != dates(target) && year(source) && year(target) && bare(source) && bare(target);
+    }
+    if source.label != target.label {
+        return false;
+    }
+    let ordinal = |item: &Item| item.kind == Kind::Ordinal;
+    let percent = |item: &Item| item.kind == Kind::Percent;
+    let money = |item: &Item| item.kind == Kind::Money;
+    let kinds = (ordinal(source) == ordinal(target) || source.units.is_empty() && target.units.is_empty())
+        && (percent(source) == percent(target) || source.kind == Kind::Number || target.kind == Kind::Number)
+        && (money(source) == money(target) || source.kind == Kind::Number || target.kind == Kind::Number);
+    let dimensions = source.units.is_empty()
+        || target.units.is_empty()
+        || source.kind == target.kind
+            && source.units.iter().any(|one| target.units.iter().any(|other| same_dimension(one, other)));
+    kinds && dimensions
+}
+
+fn same_dimension(one: &str, other: &str) -> bool {
+    use crate::mention::units::{find, is_currency};
+    is_currency(one) && is_currency(other)
+        || find(one).zip(find(other)).is_some_and(|(one, other)| one.dimension == other.dimension)
+}
+
+/// How ill two contrary values go together; a difference of magnitude alone goes together best.
+fn cost(source: &Item, target: &Item) -> f32 {
+    let kind = if source.kind == target.kind { 0.0 } else { 0.3 };
+    let kind = if (source.kind == Kind::Ordinal) == (target.kind == Kind::Ordinal) { kind } else { 0.7 };
+    let unit = if source.units.iter().any(|unit| target.units.contains(unit)) { 0.0 } else { 0.1 };
+    let sharp = if source.is_sharp() == target.is_sharp() { 0.0 } else { 0.4 };
+    let magnitude = if source.is_sharp() && magnitude(source.value, target.value).is_some() { -1.0 } else { 0.0 };
+    distance(source, target) + kind + unit + sharp + magnitude
+}
+
+/// The power of ten by which two values differ, where they differ in nothing else.
+pub(in crate::check) fn magnitude(source: Decimal, target: Decimal) -> Option<i32> {
+    if source.is_zero() || target.is_zero() || source == target {
+        return None;
+    }
+    let ratio = target.checked_div(source)?;
+    let mut power = 0;
+    let (mut rest, step) = if ratio > Decimal::ONE { (ratio, 1) } else { (source.checked_div(target)?, -1) };
+    while rest >= Decimal::TEN && power < 16 {
+        rest /= Decimal::TEN;
+        power += 1;
+    }
+    (rest == Decimal::ONE && power > 0).then_some(power * step)
+}
+
+/// Whether the other side of a neighbouring bead has the value.
+fn moved(bead: &BeadView<'_>, item: &Item) -> bool {
+    let beads = (-NEIGHBOURS..=NEIGHBOURS).filter(|by| *by != 0).filter_map(|by| bead.neighbour(by));
+    // Small numbers stand everywhere; finding one next door proves nothing.
+    item.is_sharp()
+        && beads.into_iter().any(|neighbour| {
+            let across = items(&neighbour, item.side.other());
+            let here = items(&neighbour, item.side);
+            across.len() <= MOST
+                && across.iter().any(|other| agreement(item, other) <= Agreement::Loose)
+                && !here.iter().any(|other| agreement(item, other) <= Agreement::Loose)
+        })
+}
+
+/// Where on the other side the item should stand: after the counterpart of what stands before it.
+fn place_across(bead: &BeadView<'_>, item: &Item, source: &[Item], target: &[Item], pairs: &Pairs) -> Span {
+    let (own, links, others) = match item.side {
+        Side::Source => (source, &pairs.source, target),
+        Side::Target => (target, &pairs.target, source),
+    };
+    let before =
+        own.iter().zip(links).filter(|(own, _)| own.span.end <= item.span.start).filter_map(|(_, link)| *link).next_back();
+    let across = bead.span(item.side.other());
+    let place = before.and_then(|link| others.get(link)).map_or(across.start, |other| other.span.end);
+    Span { start: place, end: place }
+}
