@@ -188,7 +188,7 @@ const SIGNS: &str = "\
 USD/AUD/CAD/HKD/NZD/SGD/TWD\t$\nEUR\t€\nGBP/EGP/SYP/LBP/SDG\t£\nJPY/CNY\t¥\nKRW/KPW\t₩\nINR/PKR\t₹\nRUB\t₽\nKZT\t₸\n\
 ILS\t₪\nVND\t₫\nTRY\t₺\nUAH\t₴\nNGN\t₦\nPHP\t₱\nTHB\t฿\nUSD\tUS$|USD\nEUR\tEUR\nGBP\tGBP\nJPY\tJPY\nCNY\tCNY|RMB\n\
 kilometre\tkm\nmetre\tm\ncentimetre\tcm\nmillimetre\tmm\nkilogram\tkg\nsquare-kilometre\tkm²|km2\nsquare-metre\tm²|m2\n\
-degree-celsius\t°C\ndegree-fahrenheit\t°F\nkilometre-per-hour\tkm/h\nmegawatt\tMW\ngigawatt\tGW\nkilowatt\tkW";
+degree-celsius\t°C|oC|ºC\ndegree-fahrenheit\t°F|oF|ºF\nkilometre-per-hour\tkm/h\nmegawatt\tMW\ngigawatt\tGW\nkilowatt\tkW";
 
 /// The words of `language` for units and currencies.
 pub(crate) fn words(language: &'static Language) -> &'static Words {

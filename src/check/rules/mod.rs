@@ -5,10 +5,10 @@ mod country_mismatch;
 mod date_mismatch;
 mod extra_text;
 mod missing_text;
-mod place_mismatch;
-mod repeated_text;
 mod number_mismatch;
+mod place_mismatch;
 mod quantity_mismatch;
+mod repeated_text;
 mod unpaired;
 mod untranslated_text;
 
@@ -25,11 +25,6 @@ pub static RULES: &[&Rule] = &[
     &address_mismatch::RULE,
     &repeated_text::RULE,
     &untranslated_text::RULE,
-pub static RULES: &[&Rule] = &[
-    &country_mismatch::RULE,
-    &date_mismatch::RULE,
-    &missing_text::RULE,
-    &extra_text::RULE,
     &number_mismatch::RULE,
     &quantity_mismatch::RULE,
 ];

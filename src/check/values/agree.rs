@@ -22,6 +22,8 @@ pub(in crate::check) enum Agreement {
 
 /// A conversion is rounded by whoever makes it.
 const CONVERSION: Decimal = Decimal::from_parts(4, 0, 0, false, 2);
+/// Units so near that a rounded number does for both.
+const TENTH: Decimal = Decimal::from_parts(1, 0, 0, false, 1);
 /// Rounded values ("over 5 million" for 5.1) differ by less than this.
 const ROUNDING: Decimal = Decimal::from_parts(6, 0, 0, false, 2);
 
@@ -30,6 +32,9 @@ pub(in crate::check) fn agreement(first: &Item, second: &Item) -> Agreement {
     let equal = first.value == second.value;
     if !first.units.is_empty() && !second.units.is_empty() {
         return with_units(first, second, equal);
+    }
+    if reciprocal(first, second) || reciprocal(second, first) {
+        return Agreement::Loose;
     }
     let vague = |item: &Item| item.precision == Precision::Vague;
     let loose = vague(first) != vague(second) || counts_otherwise(first, second);
@@ -53,6 +58,13 @@ pub(in crate::check) fn agreement(first: &Item, second: &Item) -> Agreement {
     }
 }
 
+/// Whether the first is one part of as many as the second says: one in five, and every fifth.
+fn reciprocal(first: &Item, second: &Item) -> bool {
+    let part = first.value > Decimal::ZERO && first.value < Decimal::ONE && first.units.is_empty();
+    let whole = second.value > Decimal::ONE && second.value.fract().is_zero() && second.value <= Decimal::ONE_HUNDRED;
+    part && whole && first.value.checked_mul(second.value).is_some_and(|one| (one - Decimal::ONE).abs() < Decimal::new(1, 9))
+}
+
 /// Whether one is a place in an order and the other an amount.
 fn counts_otherwise(first: &Item, second: &Item) -> bool {
     (first.kind == Kind::Ordinal) != (second.kind == Kind::Ordinal)
@@ -67,20 +79,46 @@ fn with_units(first: &Item, second: &Item, equal: bool) -> Agreement {
         let half_day = clocks && ((first.value - second.value) % Decimal::from(720)).is_zero();
         return match () {
             () if equal => Agreement::Same,
+            () if !clocks && converts_somehow(first, second) => Agreement::Equivalent,
             () if half_day || !clocks && (vaguely(first, second) || vaguely(second, first) || rounded(first, second)) => {
                 Agreement::Equivalent
             }
             () => Agreement::None,
         };
     }
-    let converted =
-        first.units.iter().any(|one| second.units.iter().any(|other| converts(first.value, one, second.value, other)));
-    if converted || rate_of(first, second) || rate_of(second, first) {
+    if converts_somehow(first, second) || rate_of(first, second) || rate_of(second, first) {
         return Agreement::Equivalent;
     }
     // A clock shows no amount: 5 hours and 5 o'clock are told apart, but nobody is misled by the unit.
     let clock = first.units == [units::CLOCK] || second.units == [units::CLOCK];
+    if clock && part_of_clock(first, second) {
+        return Agreement::Loose;
+    }
+    // 30 mètres environ are about 30 yards.
+    let about = first.precision == Precision::About || second.precision == Precision::About;
+    let near = |one: &str, other: &str| metres(one).zip(metres(other)).is_some_and(|(one, other)| close(one, other, TENTH));
+    if equal && about && first.units.iter().any(|one| second.units.iter().any(|other| near(one, other))) {
+        return Agreement::Equivalent;
+    }
     if equal && !clock { Agreement::OtherUnit } else { Agreement::None }
+}
+
+/// Whether any reading of the one unit converts into any of the other.
+fn converts_somehow(first: &Item, second: &Item) -> bool {
+    first.units.iter().any(|one| second.units.iter().any(|other| one != other && converts(first.value, one, second.value, other)))
+}
+
+/// Whether an amount of hours or minutes is the hour or the minute of a time that the other side shows: 3分35秒
+/// and 3:35.
+fn part_of_clock(first: &Item, second: &Item) -> bool {
+    let (clock, amount) = if first.units == [units::CLOCK] { (first, second) } else { (second, first) };
+    let hour = Decimal::from(60);
+    let time = amount.units.iter().any(|unit| units::find(unit).is_some_and(|unit| unit.dimension == units::Dimension::Time));
+    time && ((clock.value % hour) == amount.value || (clock.value / hour).trunc() == amount.value)
+}
+
+fn metres(unit: &str) -> Option<Decimal> {
+    units::find(unit).filter(|unit| unit.dimension == units::Dimension::Length).map(|unit| unit.factor)
 }
 
 /// Whether one side says a rate whose time the other names elsewhere: 每小时 85 英里, 85 miles per hour.

@@ -98,6 +98,13 @@ pub(super) fn items(bead: &BeadView<'_>, side: Side) -> Vec<Item> {
             Fact::Money(amount, code) => items.push(new(Kind::Money, *amount, or_else(units(), code))),
             Fact::Quantity(amount, unit) if *unit == units::CLOCK => items.push(new(Kind::Quantity, *amount, vec![units::CLOCK])),
             Fact::Quantity(amount, unit) => items.push(new(Kind::Quantity, *amount, or_else(units(), unit))),
+            // Two bare digits that were read as a year may be a count as well.
+            Fact::Date(date) if is_bare(mention.span.of(text)) => {
+                let value = mention.span.of(text).parse().unwrap_or_default();
+                let mut item = new(Kind::Number, Amount { value, precision: Precision::Exact }, Vec::new());
+                item.label = date.month.is_some();
+                items.push(item);
+            }
             Fact::Date(date) => {
                 let exact = |value| Amount { value, precision: Precision::Exact };
                 let parts = [date.year.map(Decimal::from), date.month.map(Decimal::from), date.day.map(Decimal::from)];
@@ -112,6 +119,10 @@ pub(super) fn items(bead: &BeadView<'_>, side: Side) -> Vec<Item> {
     items
 }
 
+fn is_bare(words: &str) -> bool {
+    words.len() <= 2 && words.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 fn or_else(readings: Vec<&'static str>, default: &'static str) -> Vec<&'static str> {
     if readings.contains(&default) { readings } else { vec![default] }
 }
@@ -123,6 +134,13 @@ fn is_label(text: &str, mention: &Mention) -> bool {
         return false;
     }
     let before = &text[..mention.span.start as usize];
+    // 1950–53: the end of a span of years.
+    let years = before
+        .strip_suffix(['-', '–', '~', '～', '—'])
+        .is_some_and(|years| years.len() >= 4 && years.as_bytes()[years.len() - 4..].iter().all(u8::is_ascii_digit));
+    if years && words.bytes().take_while(u8::is_ascii_digit).count() == 2 {
+        return true;
+    }
     let before = before.strip_suffix(['-', '‑', '–', '/', '_']).unwrap_or(before);
     let after = text[mention.span.end as usize..].chars().next();
     before.ends_with(|c: char| c.is_alphabetic() && (c.is_lowercase() || c.is_uppercase()))

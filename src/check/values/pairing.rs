@@ -56,48 +56,53 @@ pub(in crate::check) fn compare(bead: &BeadView<'_>) -> Comparison {
     };
     let left_source = left(&source, &pairs.source);
     let left_target = left(&target, &pairs.target);
-    // A value that stands twice on one side and once on the other is supported there.
+    // A value that stands twice on one side and once on the other is said there.
+    let repeated = |item: &Item, others: &[Item]| {
+        others.iter().any(|other| other.value == item.value && other.kind != Kind::DatePart || in_pieces(bead, item, other))
+    };
     let supported =
         |item: &Item, others: &[Item]| others.iter().any(|other| agreement(item, other) <= Agreement::Loose) || moved(bead, item);
     let source_open: Vec<Item> =
         left_source.into_iter().filter(|item| item.is_telling() || item.kind == Kind::DatePart).collect();
     let target_open: Vec<Item> =
         left_target.into_iter().filter(|item| item.is_telling() || item.kind == Kind::DatePart).collect();
-    let source_unsupported: Vec<Item> = source_open.iter().filter(|item| !supported(item, &target)).cloned().collect();
-    let target_unsupported: Vec<Item> = target_open.iter().filter(|item| !supported(item, &source)).cloned().collect();
     let mut comparison = Comparison { other_unit, ..Comparison::default() };
     let mut taken = vec![false; source_open.len()];
     let mut missing_target = Vec::new();
-    for item in &target_unsupported {
+    for item in target_open.iter().filter(|item| !repeated(item, &source)) {
         let best = source_open
             .iter()
             .enumerate()
-            .filter(|&(at, other)| !taken[at] && comparable(other, item))
+            .filter(|&(at, other)| !taken[at] && comparable(other, item) && may_contradict(other, repeated(other, &target), item))
             .min_by(|(_, a), (_, b)| cost(a, item).total_cmp(&cost(b, item)));
         match best {
             Some((at, other)) => {
                 taken[at] = true;
                 comparison.contrary.push((other.clone(), item.clone()));
             }
-            None => missing_target.push(item.clone()),
+            None if !supported(item, &source) => missing_target.push(item.clone()),
+            None => {}
         }
     }
-    let mut missing: Vec<Item> = source_unsupported
-        .into_iter()
+    let mut missing: Vec<Item> = source_open
+        .iter()
+        .filter(|item| !repeated(item, &target))
         .filter(|item| !comparison.contrary.iter().any(|(source, _)| source.span == item.span && source.value == item.value))
+        .cloned()
         .collect();
     // What the rendering repeats where the original has another value.
     missing.retain(|item| {
         let best = target_open
             .iter()
             .filter(|other| !comparison.contrary.iter().any(|(_, target)| target.span == other.span) && comparable(item, other))
+            .filter(|other| may_contradict(other, repeated(other, &source), item))
             .min_by(|a, b| cost(item, a).total_cmp(&cost(item, b)));
         match best {
             Some(other) => {
                 comparison.contrary.push((item.clone(), other.clone()));
                 false
             }
-            None => true,
+            None => !supported(item, &target),
         }
     });
     missing.append(&mut missing_target);
@@ -110,6 +115,23 @@ pub(in crate::check) fn compare(bead: &BeadView<'_>) -> Comparison {
         })
         .collect();
     comparison
+}
+
+/// Whether a value may be called contrary to `item`: one that the other side has elsewhere only where both are
+/// sharp or share a unit, for small numbers stand everywhere.
+fn may_contradict(other: &Item, repeated: bool, item: &Item) -> bool {
+    let unit = item.units.iter().any(|unit| other.units.contains(unit));
+    !repeated || unit || other.is_sharp() && item.is_sharp()
+}
+
+/// Whether one side writes in groups what the other reads as several numbers: 116 123.
+fn in_pieces(bead: &BeadView<'_>, item: &Item, other: &Item) -> bool {
+    let words = |item: &Item| item.span.of(bead.pair.side(item.side).document.text());
+    let (long, short) =
+        if words(item).len() > words(other).len() { (words(item), words(other)) } else { (words(other), words(item)) };
+    let mut groups = long.split(|c: char| c.is_whitespace());
+    let digits = long.chars().all(|c| c.is_ascii_digit() || c.is_whitespace());
+    digits && long.contains(char::is_whitespace) && groups.any(|group| group == short)
 }
 
 /// Which item of the other side each item is linked to.

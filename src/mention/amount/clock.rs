@@ -40,6 +40,11 @@ pub(super) fn read(dressed: &mut Dressed<'_>) -> Option<Mention> {
     let next = after_blanks(text, end);
     let joined = text[end..].starts_with('-').then_some(end + 1);
     for at in [Some(next), joined].into_iter().flatten() {
+        // два дня is two days, unless an hour was said.
+        let unit = units::words(dressed.sentence.language).after.longest(text, at).map(|(end, _)| end);
+        if unit.is_some() && !hour_word && minutes.is_none() {
+            continue;
+        }
         if let Some((after, _)) = role(at, Role::Morning) {
             (half, end) = (Some(0), after);
             break;

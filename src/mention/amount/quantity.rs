@@ -33,6 +33,8 @@ pub(super) fn read(dressed: &mut Dressed<'_>) -> Option<Mention> {
             end
         } else if let Some((end, _)) = skipped(Role::Joiner) {
             end
+        } else if let Some((end, _)) = skipped(Role::Article).filter(|_| value == Decimal::new(5, 1)) {
+            end
         } else {
             return None;
         };

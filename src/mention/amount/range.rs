@@ -11,7 +11,7 @@ pub(in super::super) fn spread_over_ranges(sentence: &Sentence<'_>, numerals: &N
     for index in 1..mentions.len() {
         let (head, tail) = mentions.split_at_mut(index);
         let (Some(first), Some(second)) = (head.last_mut(), tail.first_mut()) else { continue };
-        if !is_range(sentence.text, first, second, numerals) {
+        if !is_range(sentence.text, first, second, numerals) && !is_list(sentence.text, first, second, numerals) {
             continue;
         }
         if let (Fact::Percent(_), Fact::Number(amount)) = (&first.fact, &second.fact) {
@@ -29,7 +29,9 @@ pub(in super::super) fn spread_over_ranges(sentence: &Sentence<'_>, numerals: &N
             Fact::Money(amount, _) => *amount,
             _ => continue,
         };
-        let scaled = Amount { value: scaled(sentence.text, amount.value, second).unwrap_or(amount.value), ..amount };
+        let listed = is_list(sentence.text, first, second, numerals);
+        let scaled =
+            Amount { value: scaled(sentence.text, amount.value, second).filter(|_| !listed).unwrap_or(amount.value), ..amount };
         first.fact = match &second.fact {
             Fact::Percent(_) => Fact::Percent(scaled),
             Fact::Money(_, code) => Fact::Money(scaled, code),
@@ -44,6 +46,16 @@ fn is_range(text: &str, first: &Mention, second: &Mention, numerals: &Numerals) 
     let at = after_blanks(text, first.span.end as usize);
     let joined = numerals.at(text, at, Role::Range).map(|(end, _)| after_blanks(text, end)) == Some(second.span.start as usize);
     joined && !first.span.is_empty()
+}
+
+/// 5 and 10 cm share the unit, though not a multiplier.
+fn is_list(text: &str, first: &Mention, second: &Mention, numerals: &Numerals) -> bool {
+    let at = after_blanks(text, first.span.end as usize);
+    let joined = numerals.at(text, at, Role::And).map(|(end, _)| after_blanks(text, end)) == Some(second.span.start as usize);
+    joined
+        && matches!(first.fact, Fact::Number(_))
+        && first.span.of(text).ends_with(|c: char| c.is_ascii_digit())
+        && matches!(second.fact, Fact::Quantity(..) | Fact::Percent(_))
 }
 
 /// The first value with the multiplier of the second: 3 of 3–5 million. Nothing where the second has none,

@@ -168,7 +168,13 @@ fn across_blank(text: &str, at: usize, numerals: &Numerals, sum: &Sum) -> Option
     }
     let mut digit = next;
     if let Some(digits) = digits::read(text, next, numerals) {
-        digit = digits.end;
+        // 37만 5,000: what stands below the last group, in four digits.
+        let below = sum.last_group == Some(Decimal::from(10_000))
+            && (Decimal::ONE_THOUSAND..Decimal::from(10_000)).contains(&digits.value);
+        if below && numerals.word_bound {
+            return Some(next);
+        }
+        digit = after_blanks(text, digits.end);
     } else {
         while let Some((end, _)) = numerals.at(text, digit, Role::Digit) {
             digit = end;
@@ -289,7 +295,7 @@ fn point(text: &str, end: usize, numerals: &Numerals, sum: &mut Sum) -> Option<u
         at = next;
     }
     let whole = sum.value()?;
-    let spelled_before = sum.pending.is_some() || sum.spelled;
+    let spelled_before = sum.spelled;
     let time = numerals.at(text, at, Role::Place).is_some() || numerals.at(text, at, Role::Minute).is_some();
     if at == end || time || !spelled_before || sum.precision != Precision::Exact {
         return None;

@@ -45,7 +45,7 @@ fn native(sentence: &Sentence<'_>, at: usize, numerals: &Numerals) -> Option<Fig
         return None;
     }
     let ten = numerals.at(text, at, Role::NativeTen);
-    let unit_at = ten.map_or(at, |(end, _)| end);
+    let unit_at = ten.map_or(at, |(end, _)| after_blanks(text, end));
     let unit = numerals.at(text, unit_at, Role::Native);
     let end = unit.or(ten)?.0;
     let value = ten.map_or_else(Default::default, |(_, value)| value) + unit.map_or_else(Default::default, |(_, value)| value);

@@ -175,7 +175,10 @@ fn cardinal(text: &str, at: usize, numerals: &Numerals) -> Option<Figure> {
     while let Some(next) = more_words(text, end, numerals, &mut sum) {
         end = next;
     }
-    let figure = |end, value, sort| Figure { start: at, end, value, precision: Precision::Exact, sort, spelled, bare: false };
+    // Millions of whom nobody says how many.
+    let uncounted = !article && sum.total >= Decimal::from(1_000_000) && numerals.at(text, at, Role::Scale).is_some();
+    let precision = if uncounted { Precision::Vague } else { Precision::Exact };
+    let figure = |end, value, sort| Figure { start: at, end, value, precision, sort, spelled, bare: false };
     let value = sum.value()?;
     if sum.ordinal {
         return Some(figure(end, value, Sort::Ordinal));
