@@ -15,6 +15,7 @@ mod search;
 pub use bead::{Alignment, AlignmentError, Bead};
 pub use lines::{from_line_numbers, numbered_by_line};
 
+use crate::lang::pairs::lexicon;
 use crate::mention::Mentions;
 use crate::segment::Document;
 use score::{Heard, Links, Model, SHAPES, Scorer, Seen, Terms};
@@ -80,13 +81,16 @@ pub fn align(
 /// The terms of both texts; a text in a writing without blanks is read second, knowing the names of the other.
 fn read(source: &Document, target: &Document, source_mentions: &Mentions, target_mentions: &Mentions) -> (Terms, Terms) {
     let nothing = Heard::default();
+    // Where no lexicon links the languages, even common words help to learn which words keep company.
+    let (one, other) = (source.language().code, target.language().code);
+    let common = lexicon(one, other).or(lexicon(other, one)).is_none();
     if source.language().traits.word_spaces {
-        let from = Terms::read(source, source_mentions, &nothing);
-        let to = Terms::read(target, target_mentions, &from.names());
+        let from = Terms::read(source, source_mentions, &nothing, common);
+        let to = Terms::read(target, target_mentions, &from.names(), common);
         (from, to)
     } else {
-        let to = Terms::read(target, target_mentions, &nothing);
-        let from = Terms::read(source, source_mentions, &to.names());
+        let to = Terms::read(target, target_mentions, &nothing, common);
+        let from = Terms::read(source, source_mentions, &to.names(), common);
         (from, to)
     }
 }
@@ -103,9 +107,22 @@ fn alignment(found: Vec<Found>, [source, target]: [usize; 2]) -> Alignment {
     #[expect(clippy::cast_possible_truncation, reason = "confidences are kept in single precision")]
     let beads = found
         .into_iter()
-        .map(|bead| Bead { source: bead.source, target: bead.target, confidence: bead.probability.clamp(0.0, 1.0) as f32 })
+        .map(|bead| {
+            let confidence = confidence(&bead) as f32;
+            Bead { source: bead.source, target: bead.target, confidence }
+        })
         .collect();
     Alignment::new(beads, source, target).unwrap_or_else(|_| unpaired(source, target))
+}
+
+/// How often beads of this probability are right, fitted on the logarithm of the odds over texts of all kinds: the
+/// model takes words for independent of each other, and so is too sure of itself.
+fn confidence(bead: &Found) -> f64 {
+    const SLOPE: f64 = 0.75;
+    const SHIFT: f64 = 0.5;
+    let likely = bead.probability.clamp(1e-9, 1.0 - 1e-9);
+    let odds = SLOPE * (likely / (1.0 - likely)).ln() - SHIFT;
+    1.0 / (1.0 + (-odds).exp())
 }
 
 /// Every sentence alone.

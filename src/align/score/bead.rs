@@ -6,6 +6,7 @@ use super::links::Links;
 use super::model::{Model, Worth, count, dilution};
 use super::shape::SHAPES;
 use super::terms::Terms;
+use super::weights::WEIGHTS;
 
 /// A word of a source sentence and one of a target sentence that may render each other.
 #[derive(Debug, Clone, Copy)]
@@ -191,7 +192,7 @@ impl<'a> Scorer<'a> {
         // By chance, a sentence has the length of any other.
         let chance = variance + length.spread[0] / counts[0] + length.spread[1] / counts[1];
         let expected_by_chance = length.ratio + (counts[1] / counts[0]).ln();
-        normal(ratio - length.ratio, variance) - normal(ratio - expected_by_chance, chance)
+        mixed(normal(ratio - length.ratio, variance) - normal(ratio - expected_by_chance, chance))
     }
 
     fn paragraphs(&self, ranges: &[Range<usize>; 2]) -> f64 {
@@ -215,6 +216,13 @@ fn sort(matches: &mut [Match]) {
 /// Sorts as the worth from the highest down, then as the index: bits of floats above 0 sort as their values.
 fn key(worth: f32, index: u64) -> u64 {
     u64::from(!worth.to_bits()) << 32 | index
+}
+
+/// The likelihood ratio of a mixture: now and then a right bead has a length as wild as any, because a rendering
+/// leaves a clause out.
+fn mixed(fit: f64) -> f64 {
+    let wild = WEIGHTS.wild_lengths;
+    wild.ln() + ((fit - wild.ln()).exp() * (1.0 - wild)).ln_1p()
 }
 
 /// The logarithm of the normal density.

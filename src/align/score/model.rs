@@ -32,6 +32,8 @@ pub(crate) struct Steps {
     pub(crate) more_source: f64,
     /// That target sentences without counterpart go on.
     pub(crate) more_target: f64,
+    /// What each sentence without counterpart costs besides: little where most of a text has none.
+    pub(crate) alone: f64,
 }
 
 /// The ratio of lengths, logarithmic, and its variance, which falls as sentences grow.
@@ -93,7 +95,7 @@ impl Model {
         let found = [0.6, 0.6, 0.4, 0.4, 0.3, 0.4, 0.2];
         let mut model = Self {
             shapes: SHAPES.map(|shape| expected_shape(shape).ln()),
-            steps: Steps { open_source: 0.04, open_target: 0.04, more_source: 0.5, more_target: 0.5 },
+            steps: Steps { open_source: 0.04, open_target: 0.04, more_source: 0.5, more_target: 0.5, alone: WEIGHTS.alone },
             length: Length { ratio, variance: 0.03, variance_of_short: 1.5, spread: [spread(source), spread(target)] },
             found: [found, found],
             paragraphs: Paragraphs::default(),
@@ -106,7 +108,7 @@ impl Model {
     pub(crate) fn fitted(&self, source: &Terms, target: &Terms, links: &Links, seen: &[Seen], counts: &Counts) -> Self {
         Self {
             shapes: shapes_from(counts),
-            steps: steps_from(counts),
+            steps: steps_from(counts, source.len() + target.len()),
             length: self.length_from(source, target, seen),
             found: self.found_from(source, target, links, seen),
             paragraphs: self.paragraphs_from(source, target, seen),
@@ -250,14 +252,18 @@ fn shapes_from(counts: &Counts) -> [f64; SHAPES.len()] {
     shapes
 }
 
-fn steps_from(counts: &Counts) -> Steps {
+fn steps_from(counts: &Counts, sentences: usize) -> Steps {
     let part = |seen: f64, of: f64, expected: f64| (seen + expected * WEIGHTS.expected_steps) / (of + WEIGHTS.expected_steps);
-    let opportunities = counts.pairs;
+    let lone = counts.opened_source + counts.more_source + counts.opened_target + counts.more_target;
+    let lone_share = (lone / count(sentences.max(1))).clamp(0.0, 1.0);
+    // Where one text holds much that the other lacks, the other may well hold something too.
+    let open = 0.02 + 0.2 * lone_share;
     Steps {
-        open_source: part(counts.opened_source, opportunities, 0.02).clamp(0.001, 0.3),
-        open_target: part(counts.opened_target, opportunities, 0.02).clamp(0.001, 0.3),
+        open_source: part(counts.opened_source, counts.pairs, open).clamp(0.001, 0.3),
+        open_target: part(counts.opened_target, counts.pairs, open).clamp(0.001, 0.3),
         more_source: part(counts.more_source, counts.more_source + counts.ended_source, 0.5).clamp(0.05, 0.995),
         more_target: part(counts.more_target, counts.more_target + counts.ended_target, 0.5).clamp(0.05, 0.995),
+        alone: WEIGHTS.alone * (1.0 - lone_share),
     }
 }
 

@@ -62,11 +62,12 @@ static COMMON: PerLanguage<Common> = PerLanguage::new(|language| Common {
 const LONGEST_NAME: usize = 6;
 
 impl Terms {
-    /// Reads the terms of `document`; `heard` holds the names of the text across.
-    pub(crate) fn read(document: &Document, mentions: &Mentions, heard: &Heard) -> Self {
+    /// Reads the terms of `document`, with or without the words that are too common to tell sentences apart; `heard`
+    /// holds the names of the text across.
+    pub(crate) fn read(document: &Document, mentions: &Mentions, heard: &Heard, common_words: bool) -> Self {
         let mut reader = Reader {
             language: document.language(),
-            common: COMMON.of(document.language()),
+            common: (!common_words).then(|| COMMON.of(document.language())),
             lexicon: pairs::words_of(document.language().code),
             heard,
             numbers: HashMap::new(),
@@ -105,7 +106,7 @@ impl Terms {
 
 struct Reader<'a> {
     language: &'static Language,
-    common: &'static Common,
+    common: Option<&'static Common>,
     lexicon: Option<&'static Lexicon>,
     heard: &'a Heard,
     /// The number of each term by what tells it apart.
@@ -224,7 +225,7 @@ impl Reader<'_> {
             let lower = word.to_lowercase();
             if word.starts_with(|c: char| c.is_ascii_digit()) {
                 terms.push(self.number(Term { facts: vec![digits(word)], reach: 1, ..Term::default() }));
-            } else if !self.common.words.contains(lower.as_str()) {
+            } else if !self.is_common(&lower) {
                 let stems = lower.split('-').map(self.language.stem).collect();
                 let latin = sound::latin(&lower);
                 let may_be_name = capital || !lower.chars().any(|c| c.to_uppercase().next() != Some(c));
@@ -248,7 +249,7 @@ impl Reader<'_> {
                 length
             } else if self.lexicon.is_some() {
                 let form = word.unwrap_or(&rest[..first]);
-                if !self.common.words.contains(form) {
+                if !self.is_common(form) {
                     let parts = self.parts(form);
                     let reach = u8::try_from(form.chars().count()).unwrap_or(u8::MAX).min(4);
                     let form = form.to_owned();
@@ -282,6 +283,10 @@ impl Reader<'_> {
         found
     }
 
+    fn is_common(&self, word: &str) -> bool {
+        self.common.is_some_and(|common| common.words.contains(word))
+    }
+
     /// The shorter words that a word is made of.
     fn parts(&self, word: &str) -> Vec<String> {
         let mut parts = Vec::new();
@@ -297,7 +302,7 @@ impl Reader<'_> {
                     longest = piece;
                 }
             }
-            if longest.len() < word.len() && !self.common.words.contains(longest) {
+            if longest.len() < word.len() && !self.is_common(longest) {
                 parts.push(longest.to_owned());
             }
         }

@@ -12,10 +12,12 @@ pub(crate) struct Weights {
     pub(crate) missed: f64,
     /// How much less a match counts in a bead with more sentences, where it is met more easily by chance.
     pub(crate) dilution: f64,
-    /// The price of a sentence without counterpart: few translators leave sentences out.
+    /// The price of a sentence without counterpart, where all others have one: few translators leave sentences out.
     pub(crate) alone: f64,
     /// What a sentence alone counts against a bead when the way with the most right beads is chosen.
     pub(crate) alone_in_choice: f64,
+    /// How often a right bead has a length as wild as any.
+    pub(crate) wild_lengths: f64,
     /// So many beads of the expected shapes are added to those counted.
     pub(crate) expected_shapes: f64,
     /// So many steps of the expected kind are added to those counted.
@@ -28,6 +30,7 @@ pub(crate) static WEIGHTS: Weights = Weights {
     dilution: 0.7,
     alone: 2.0,
     alone_in_choice: 0.5,
+    wild_lengths: 0.02,
     expected_shapes: 20.0,
     expected_steps: 10.0,
 };

@@ -54,7 +54,7 @@ impl Band {
 
     /// The band around the places that `likely` names for each source place, as first and last.
     pub(crate) fn around(likely: &[(usize, usize)], target: usize) -> Self {
-        const NEAR: usize = 5;
+        const NEAR: usize = 4;
         let last = likely.len() - 1;
         let mut rows: Vec<(usize, usize)> = (0..=last)
             .map(|place| {

@@ -19,6 +19,8 @@ pub(crate) struct Lattice {
     band: Band,
     /// By node and shape, the probability of the bead that begins there.
     pairs: Vec<f32>,
+    /// How many of the shapes are looked at.
+    shapes: usize,
     /// By node, the probability that a source sentence without counterpart follows, and a target sentence.
     lone: [Vec<f32>; 2],
     /// What was counted on the way.
@@ -42,9 +44,9 @@ struct LogSteps {
 impl LogSteps {
     fn new(steps: &Steps) -> Self {
         Self {
-            open: [steps.open_source.ln() - WEIGHTS.alone, steps.open_target.ln() - WEIGHTS.alone],
-            more: [steps.more_source.ln() - WEIGHTS.alone, steps.more_target.ln() - WEIGHTS.alone],
-            turn: ((1.0 - steps.more_source) * steps.open_target).ln() - WEIGHTS.alone,
+            open: [steps.open_source.ln() - steps.alone, steps.open_target.ln() - steps.alone],
+            more: [steps.more_source.ln() - steps.alone, steps.more_target.ln() - steps.alone],
+            turn: ((1.0 - steps.more_source) * steps.open_target).ln() - steps.alone,
             pair: [
                 (1.0 - steps.open_source - steps.open_target).ln(),
                 ((1.0 - steps.more_source) * (1.0 - steps.open_target)).ln(),
@@ -59,7 +61,7 @@ impl Lattice {
     pub(crate) fn new(band: Band, scorer: &mut Scorer<'_>, steps: &Steps, shapes: usize) -> Self {
         let scores = scores(&band, scorer, shapes);
         let lengths = [scorer.len(0), scorer.len(1)];
-        let mut lattice = Self { band, pairs: scores, lone: [Vec::new(), Vec::new()], counts: Counts::default() };
+        let mut lattice = Self { band, pairs: scores, shapes, lone: [Vec::new(), Vec::new()], counts: Counts::default() };
         lattice.weigh(&LogSteps::new(steps), lengths);
         lattice
     }
@@ -107,11 +109,11 @@ impl Lattice {
                 let arrive = log_sum(&to_pair);
                 let mut pairs = f64::NEG_INFINITY;
                 let mut probability = 0.0;
-                for (shape, &(wide, tall)) in SHAPES.iter().enumerate() {
-                    let value = self.pairs[node * SHAPES.len() + shape];
+                for (shape, &(wide, tall)) in SHAPES.iter().enumerate().take(self.shapes) {
+                    let value = self.pairs[node * self.shapes + shape];
                     let next = self.band.node(place + wide, across + tall).filter(|_| value > f32::NEG_INFINITY);
                     let Some(next) = next else {
-                        self.pairs[node * SHAPES.len() + shape] = 0.0;
+                        self.pairs[node * self.shapes + shape] = 0.0;
                         continue;
                     };
                     let onward = f64::from(value) + backward[next][0];
@@ -119,7 +121,7 @@ impl Lattice {
                     let likely = (arrive + onward - all).exp();
                     counts.shapes[shape] += likely;
                     probability += likely;
-                    self.pairs[node * SHAPES.len() + shape] = single(likely);
+                    self.pairs[node * self.shapes + shape] = single(likely);
                 }
                 counts.pairs += probability;
                 if arrive > f64::NEG_INFINITY {
@@ -158,8 +160,8 @@ impl Lattice {
                     let gap = log_sum(&[here[0] + steps.open[1], here[1] + steps.turn, here[2] + steps.more[1]]);
                     forward[next][2] = log_add(forward[next][2], gap);
                 }
-                for (shape, &(wide, tall)) in SHAPES.iter().enumerate() {
-                    let value = self.pairs[node * SHAPES.len() + shape];
+                for (shape, &(wide, tall)) in SHAPES.iter().enumerate().take(self.shapes) {
+                    let value = self.pairs[node * self.shapes + shape];
                     if value > f32::NEG_INFINITY
                         && let Some(next) = self.band.node(place + wide, across + tall)
                     {
@@ -188,8 +190,11 @@ impl Lattice {
                 if here == f64::NEG_INFINITY {
                     continue;
                 }
-                let pairs =
-                    SHAPES.iter().zip(&self.pairs[node * SHAPES.len()..]).map(|(&shape, &likely)| (shape, f64::from(likely)));
+                let pairs = SHAPES
+                    .iter()
+                    .take(self.shapes)
+                    .zip(&self.pairs[node * self.shapes..])
+                    .map(|(&shape, &likely)| (shape, f64::from(likely)));
                 let lone = [
                     ((1, 0), WEIGHTS.alone_in_choice * f64::from(self.lone[0][node])),
                     ((0, 1), WEIGHTS.alone_in_choice * f64::from(self.lone[1][node])),
@@ -225,7 +230,7 @@ impl Lattice {
         let likely = match shape {
             (1, 0) => self.lone[0][node],
             (0, 1) => self.lone[1][node],
-            _ => SHAPES.iter().position(|&known| known == shape).map_or(0.0, |shape| self.pairs[node * SHAPES.len() + shape]),
+            _ => SHAPES.iter().position(|&known| known == shape).map_or(0.0, |shape| self.pairs[node * self.shapes + shape]),
         };
         f64::from(likely)
     }
@@ -245,7 +250,7 @@ impl Lattice {
             let (low, high) = self.band.row(place);
             for across in low..=high {
                 let Some(node) = self.band.node(place, across) else { continue };
-                let pairs = &self.pairs[node * SHAPES.len()..(node + 1) * SHAPES.len()];
+                let pairs = &self.pairs[node * self.shapes..(node + 1) * self.shapes];
                 if pairs.iter().chain([&self.lone[0][node], &self.lone[1][node]]).any(|&likely| likely > UNLIKELY) {
                     note(place, across);
                 }
@@ -265,7 +270,7 @@ impl Lattice {
 /// The score of each bead in the band, by node and shape; minus infinity where there is none.
 fn scores(band: &Band, scorer: &mut Scorer<'_>, shapes: usize) -> Vec<f32> {
     let lengths = [scorer.len(0), scorer.len(1)];
-    let mut scores = vec![f32::NEG_INFINITY; band.nodes() * SHAPES.len()];
+    let mut scores = vec![f32::NEG_INFINITY; band.nodes() * shapes];
     // The matches of the rows that beads of this row may reach; a row is thrown away when it is passed.
     let mut rows: std::collections::VecDeque<Row> = std::collections::VecDeque::new();
     for place in 0..lengths[0] {
@@ -281,7 +286,7 @@ fn scores(band: &Band, scorer: &mut Scorer<'_>, shapes: usize) -> Vec<f32> {
                 }
                 let cells = (0..wide).flat_map(|row| (across..across + tall).map(move |column| (row, column)));
                 let cells = cells.map(|(row, column)| rows[row].cell(column));
-                scores[node * SHAPES.len() + shape] = single(scorer.score(shape, place, across, cells));
+                scores[node * shapes + shape] = single(scorer.score(shape, place, across, cells));
             }
         }
         rows.pop_front();

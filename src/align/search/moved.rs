@@ -32,7 +32,7 @@ pub(crate) fn moved(
     scorer: &mut Scorer<'_>,
     mut candidates: Vec<(usize, usize, f32)>,
 ) {
-    let places: f64 = lone.iter().map(|side| logarithm(side.iter().filter(|&&lone| lone).count())).sum::<f64>();
+    let places = lone.iter().map(|side| side.iter().filter(|&&lone| lone).count()).max().map_or(0.0, logarithm);
     candidates.retain(|&(from, to, worth)| lone[0][from] && lone[1][to] && f64::from(worth) > places);
     candidates.sort_unstable_by(|one, other| other.2.total_cmp(&one.2).then((one.0, one.1).cmp(&(other.0, other.1))));
     let mut beads: Vec<Found> = Vec::new();
