@@ -82,6 +82,10 @@ pub struct Tables {
     pub organisations: &'static str,
     /// `names.tsv`: what names are built of: surnames, titles, syllables of transcription.
     pub names: &'static str,
+    /// How names sound: `readings.tsv` and its like, the letters that each character may stand for.
+    pub sounds: &'static str,
+    /// `vocabulary.tsv`: common words in small letters, by which a capital letter tells a name.
+    pub vocabulary: &'static str,
     /// `function-words.tsv`: words too common to tell two sentences apart, and words of negation.
     pub function_words: &'static str,
 }
@@ -133,6 +137,8 @@ pub static OTHER: Language = Language {
         persons: "",
         organisations: "",
         names: "",
+        sounds: "",
+        vocabulary: "",
         function_words: "",
     },
 };

@@ -9,6 +9,7 @@ pub mod date;
 mod fact;
 mod forms;
 mod listed;
+pub mod name;
 pub mod number;
 pub mod place;
 pub mod units;
@@ -71,7 +72,7 @@ pub(crate) struct Sentence<'a> {
 type Extractor = fn(&Sentence<'_>, &mut Vec<Mention>);
 
 /// The extractors in the order in which they run.
-static EXTRACTORS: &[Extractor] = &[web::extract, date::extract, country::extract, number::extract];
+static EXTRACTORS: &[Extractor] = &[web::extract, date::extract, country::extract, number::extract, name::extract];
 
 /// The mentions of one sentence, spans in bytes of the original that `view` was made from.
 #[must_use]

@@ -5,6 +5,8 @@ mod country_mismatch;
 mod date_mismatch;
 mod extra_text;
 mod missing_text;
+mod name_mismatch;
+mod name_sides;
 mod number_mismatch;
 mod place_mismatch;
 mod quantity_mismatch;
@@ -19,6 +21,7 @@ use super::Rule;
 pub static RULES: &[&Rule] = &[
     &country_mismatch::RULE,
     &place_mismatch::RULE,
+    &name_mismatch::RULE,
     &date_mismatch::RULE,
     &missing_text::RULE,
     &extra_text::RULE,

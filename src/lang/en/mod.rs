@@ -29,6 +29,8 @@ pub static LANGUAGE: Language = Language {
         persons: include_str!("persons.tsv"),
         organisations: include_str!("organisations.tsv"),
         names: include_str!("names.tsv"),
+        sounds: "",
+        vocabulary: include_str!("vocabulary.tsv"),
         function_words: include_str!("function-words.tsv"),
     },
 };

@@ -25,6 +25,8 @@ pub static LANGUAGE: Language = Language {
         persons: include_str!("persons.tsv"),
         organisations: include_str!("organisations.tsv"),
         names: include_str!("names.tsv"),
+        sounds: include_str!("sounds.tsv"),
+        vocabulary: "",
         function_words: include_str!("function-words.tsv"),
     },
 };

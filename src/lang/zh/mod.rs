@@ -26,6 +26,8 @@ pub static LANGUAGE: Language = Language {
         persons: include_str!("persons.tsv"),
         organisations: include_str!("organisations.tsv"),
         names: include_str!("names.tsv"),
+        sounds: concat!(include_str!("readings.tsv"), include_str!("transcription.tsv"), include_str!("name-readings.tsv")),
+        vocabulary: "",
         function_words: include_str!("function-words.tsv"),
     },
 };

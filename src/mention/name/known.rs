@@ -1,0 +1,135 @@
+//! Names that the tables know.
+
+use std::collections::HashMap;
+
+use super::{Origin, Parts};
+use crate::lang::{Language, PerLanguage, table};
+use crate::mention::listed::{Form, Listed};
+use crate::mention::{Fact, Mention, Name, Sentence};
+use crate::text::Span;
+
+/// What a name of the tables names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// A person.
+    Person,
+    /// An organisation.
+    Organisation,
+}
+
+/// A name of the tables by one of its forms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Entry {
+    kind: Kind,
+    key: &'static str,
+    /// The form is a common word or name besides.
+    weak: bool,
+}
+
+struct Known {
+    listed: Listed<Vec<Entry>>,
+    forms: HashMap<(Kind, &'static str), Vec<&'static str>>,
+    /// Forms without signs, in small letters, and what they name.
+    by_form: HashMap<String, Vec<Entry>>,
+    homes: HashMap<&'static str, &'static str>,
+}
+
+static KNOWN: PerLanguage<Known> = PerLanguage::new(read);
+
+fn read(language: &'static Language) -> Known {
+    let mut all: Vec<(Form, Vec<Entry>)> = Vec::new();
+    let mut forms: HashMap<(Kind, &'static str), Vec<&'static str>> = HashMap::new();
+    let mut by_form: HashMap<String, Vec<Entry>> = HashMap::new();
+    let mut homes = HashMap::new();
+    for (kind, text) in [(Kind::Person, language.tables.persons), (Kind::Organisation, language.tables.organisations)] {
+        for row in table::rows(text) {
+            let key = row.cell(0);
+            if !row.cell(1).is_empty() {
+                homes.insert(key, row.cell(1));
+            }
+            for form in row.forms(2) {
+                let (form, weak) = form.strip_suffix('?').map_or((form, false), |form| (form, true));
+                let entry = Entry { kind, key, weak };
+                forms.entry((kind, key)).or_default().push(form);
+                by_form.entry(form.to_lowercase()).or_default().push(entry);
+                // The characters of a short form may meet by chance: 美国共和党 holds 国共.
+                let doubtful = !language.traits.word_spaces && kind == Kind::Organisation && form.chars().count() < 3;
+                all.push((Form { text: form.to_owned(), doubtful }, vec![entry]));
+            }
+        }
+    }
+    let listed = Listed::new(language, all, |held, more| {
+        for entry in more {
+            if !held.contains(&entry) {
+                held.push(entry);
+            }
+        }
+    });
+    Known { listed, forms, by_form, homes }
+}
+
+/// The forms in which `language` accepts the person or organisation of that key, the usual one first.
+#[must_use]
+pub fn forms_of(language: &'static Language, kind: Kind, key: &str) -> &'static [&'static str] {
+    KNOWN.of(language).forms.iter().find(|((held, name), _)| *held == kind && *name == key).map_or(&[], |(_, forms)| forms)
+}
+
+/// How a person comes to be written as the table of `language` has it: `foreign`, or the code of the language whose
+/// name it is.
+#[must_use]
+pub fn home(language: &'static Language, key: &str) -> Option<&'static str> {
+    KNOWN.of(language).homes.get(key).copied()
+}
+
+/// Whether the words are a form of anybody or anything in the tables, in any letter case.
+#[must_use]
+pub fn is_known_form(language: &'static Language, words: &str) -> bool {
+    KNOWN.of(language).by_form.contains_key(&words.to_lowercase())
+}
+
+/// The known names of the sentence.
+pub(super) fn find(sentence: &Sentence<'_>, taken: &[Span]) -> Vec<Mention> {
+    let parts = Parts::of(sentence.language);
+    let mut names = Vec::new();
+    for found in KNOWN.of(sentence.language).listed.find(sentence) {
+        let entries: Vec<Entry> = found.value.iter().copied().filter(|entry| !entry.weak).collect();
+        let Some(first) = entries.first() else { continue };
+        if taken.iter().any(|span| span.contains(found.span)) || is_part_of_another(sentence, parts, found.span) {
+            continue;
+        }
+        let origin = match KNOWN.of(sentence.language).homes.get(first.key) {
+            Some(&"foreign") => Origin::Transcribed,
+            Some(_) => Origin::Native,
+            None => Origin::Unknown,
+        };
+        let name =
+            Name { known: entries.iter().filter(|entry| entry.kind == first.kind).map(|entry| entry.key).collect(), origin };
+        let fact = match first.kind {
+            Kind::Person => Fact::Person(name),
+            Kind::Organisation => Fact::Organisation(name),
+        };
+        names.push(Mention { span: found.span, fact });
+    }
+    names
+}
+
+/// Whether the words go on as a longer name: 卡特 in 卡特里娜, 约翰 before 约翰·科比, Abe in Abe Lincoln.
+fn is_part_of_another(sentence: &Sentence<'_>, parts: &Parts, span: Span) -> bool {
+    let form = span.of(sentence.text);
+    let before = sentence.text.get(..span.start as usize).unwrap_or_default();
+    let after = sentence.text.get(span.end as usize..).unwrap_or_default();
+    let (last, next) = (before.chars().next_back(), after.chars().next());
+    if parts.has_transcription() {
+        let short = form.chars().count() < 5 && form.chars().all(|c| parts.transcribes(c) > 0);
+        let goes_on = |beside: Option<char>| short && beside.is_some_and(|c| parts.transcribes(c) == 3);
+        return matches!(next, Some('·' | '・')) || goes_on(last) || goes_on(next);
+    }
+    if !sentence.language.traits.letter_case || form.contains(' ') || !form.chars().next().is_some_and(char::is_uppercase) {
+        return false;
+    }
+    let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase) && !parts.is_common(word);
+    let next_word = after.strip_prefix(' ').and_then(|after| after.split(|c: char| !c.is_alphanumeric()).next());
+    let last_word = before.strip_suffix(' ').and_then(|before| before.rsplit([' ', '(', '"', '“', ',']).next());
+    next_word.is_some_and(capital)
+        || last_word.is_some_and(|word| capital(word) && !word.ends_with(['.', ',', ':', ';', '!', '?']))
+}

@@ -1,0 +1,148 @@
+//! What names are built of, by the tables of a language.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use crate::lang::{Language, PerLanguage, table};
+
+/// What the tables say of the words in and around names.
+#[derive(Debug, Default)]
+pub(crate) struct Parts {
+    surnames: HashSet<char>,
+    long_surnames: HashSet<&'static str>,
+    transcription: HashMap<char, u8>,
+    words: BTreeMap<&'static str, Vec<&'static str>>,
+    sets: HashMap<&'static str, HashSet<&'static str>>,
+    vocabulary: HashSet<&'static str>,
+}
+
+impl Parts {
+    /// The parts of the names of a language.
+    pub(crate) fn of(language: &'static Language) -> &'static Self {
+        static PARTS: PerLanguage<Parts> = PerLanguage::new(Parts::read);
+        PARTS.of(language)
+    }
+
+    fn read(language: &'static Language) -> Self {
+        let mut parts = Self::default();
+        for row in table::rows(language.tables.names) {
+            match row.cell(0) {
+                "surname" => parts.surnames.extend(row.cell(1).chars()),
+                "surname2" => parts.long_surnames.extend(row.cell(1).split(' ')),
+                "transcription" => {
+                    let weight = row.cell(2).parse().unwrap_or(1);
+                    parts.transcription.extend(row.cell(1).chars().map(|character| (character, weight)));
+                }
+                kind => {
+                    parts.words.entry(kind).or_default().extend(row.cell(1).split(' '));
+                    parts.sets.entry(kind).or_default().extend(row.cell(1).split(' '));
+                }
+            }
+        }
+        for words in parts.words.values_mut() {
+            words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        }
+        parts.vocabulary =
+            language.tables.vocabulary.lines().filter(|line| !line.starts_with('#')).flat_map(|line| line.split(' ')).collect();
+        parts
+    }
+
+    /// Whether the language has a list of its common words, by which capital letters tell names.
+    pub(crate) fn has_vocabulary(&self) -> bool {
+        !self.vocabulary.is_empty()
+    }
+
+    /// Whether the tables hold what transcribed names are made of.
+    pub(crate) fn has_transcription(&self) -> bool {
+        !self.transcription.is_empty()
+    }
+
+    /// How strongly a character tells of a transcription: 0 not at all, 3 most.
+    pub(crate) fn transcribes(&self, character: char) -> u8 {
+        self.transcription.get(&character).copied().unwrap_or(0)
+    }
+
+    /// How many characters of a surname `text` begins with.
+    pub(crate) fn surname(&self, text: &str) -> usize {
+        let second = text.char_indices().nth(2).map_or(text.len(), |(at, _)| at);
+        if self.long_surnames.contains(&text[..second]) {
+            return 2;
+        }
+        usize::from(text.chars().next().is_some_and(|first| self.surnames.contains(&first)))
+    }
+
+    /// Whether the table lists the word as of that kind.
+    pub(crate) fn is(&self, kind: &str, word: &str) -> bool {
+        self.sets.get(kind).is_some_and(|set| set.contains(word))
+    }
+
+    /// The words of a kind, the longest first.
+    pub(crate) fn words(&self, kind: &str) -> &[&'static str] {
+        self.words.get(kind).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The longest word of a kind that `text` ends with.
+    pub(crate) fn ends_with(&self, kind: &str, text: &str) -> Option<&'static str> {
+        self.words(kind).iter().copied().find(|word| text.ends_with(word))
+    }
+
+    /// The longest word of a kind that `text` begins with.
+    pub(crate) fn begins_with(&self, kind: &str, text: &str) -> Option<&'static str> {
+        self.words(kind).iter().copied().find(|word| text.starts_with(word))
+    }
+
+    /// Whether the word, in any letter case, is one of the common words or an inflected form of one.
+    pub(crate) fn is_common(&self, word: &str) -> bool {
+        let word = word.trim_end_matches(['\'', '’']);
+        let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
+        if self.is("common", word) || self.is("title", word) || self.is("title", word.trim_end_matches('s')) {
+            return true;
+        }
+        let small = word.to_lowercase();
+        if let Some((before, after)) = small.split_once(['\'', '’'])
+            && after.len() < 3
+            && self.vocabulary.contains(before.trim_end_matches('n'))
+        {
+            return true;
+        }
+        small.split(['-', '\'', '’', '.']).filter(|part| !part.is_empty()).all(|part| self.is_common_part(part, 2))
+    }
+
+    fn is_common_part(&self, word: &str, depth: u8) -> bool {
+        if self.vocabulary.contains(word) || word.len() < 2 || word.bytes().all(|byte| byte.is_ascii_digit()) {
+            return true;
+        }
+        if depth == 0 {
+            return false;
+        }
+        let known = |stem: &str| stem.len() > 2 && self.is_common_part(stem, depth - 1);
+        const ENDINGS: [(&str, &[&str]); 16] = [
+            ("s", &[""]),
+            ("es", &["", "e"]),
+            ("ies", &["y"]),
+            ("ed", &["", "e"]),
+            ("ied", &["y"]),
+            ("ing", &["", "e"]),
+            ("ly", &["", "le"]),
+            ("er", &["", "e"]),
+            ("ers", &["", "e"]),
+            ("est", &["", "e"]),
+            ("ness", &["", "y"]),
+            ("ment", &[""]),
+            ("able", &["", "e"]),
+            ("ation", &["e", ""]),
+            ("al", &[""]),
+            ("less", &[""]),
+        ];
+        let ending = ENDINGS.iter().any(|(ending, stems)| {
+            word.strip_suffix(ending).is_some_and(|stem| {
+                let doubled = stem.len() > 3 && stem.as_bytes()[stem.len() - 1] == stem.as_bytes()[stem.len() - 2];
+                stems.iter().any(|added| known(&format!("{stem}{added}")))
+                    || doubled && stem.is_char_boundary(stem.len() - 1) && known(&stem[..stem.len() - 1])
+            })
+        });
+        ending
+            || ["un", "re", "non", "anti", "co", "over", "pre", "mis", "under", "out", "super", "inter", "multi"]
+                .iter()
+                .any(|prefix| word.strip_prefix(prefix).is_some_and(|stem| stem.len() > 3 && self.vocabulary.contains(stem)))
+    }
+}

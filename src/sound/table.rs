@@ -1,0 +1,187 @@
+//! The tables of what characters sound like.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+
+use crate::lang::{Language, PerLanguage, table};
+
+/// A way of reading the characters of a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Way {
+    /// A foreign name, written by its sound.
+    Foreign,
+    /// A Chinese name: pinyin, Wade–Giles, Cantonese.
+    Native,
+    /// A Japanese name in Chinese characters.
+    Japanese,
+    /// A Korean name in Chinese characters.
+    Korean,
+    /// A Vietnamese name in Chinese characters.
+    Vietnamese,
+    /// Letters written with other letters.
+    Letters,
+}
+
+/// Every way, in the order in which they are tried.
+const WAYS: [Way; 6] = [Way::Foreign, Way::Native, Way::Japanese, Way::Korean, Way::Vietnamese, Way::Letters];
+
+impl Way {
+    fn of(word: &str) -> Option<Self> {
+        Some(match word {
+            "foreign" => Self::Foreign,
+            "native" => Self::Native,
+            "japanese" => Self::Japanese,
+            "korean" => Self::Korean,
+            "vietnamese" => Self::Vietnamese,
+            "letters" => Self::Letters,
+            _ => return None,
+        })
+    }
+
+    /// The prices of a character that is not heard, and of a letter beyond its own that is not written, in
+    /// hundredths of a nat. Transcriptions are loose; a reading of a character is one of few.
+    pub(super) fn skips(self) -> (u32, u32) {
+        match self {
+            Self::Foreign => (450, 320),
+            Self::Letters => (300, 300),
+            Self::Native | Self::Japanese | Self::Korean | Self::Vietnamese => (900, 450),
+        }
+    }
+}
+
+/// Letters that characters may stand for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Spelling {
+    /// The characters, one or a few.
+    pub(super) piece: &'static str,
+    /// The letters, none where the characters are silent.
+    pub(super) letters: Cow<'static, str>,
+    /// Hundredths of a nat.
+    pub(super) price: u32,
+}
+
+/// Spellings with their prices.
+type Priced = Vec<(Cow<'static, str>, u32)>;
+
+/// What the characters of a language sound like.
+#[derive(Debug, Default)]
+pub struct Sounds {
+    spellings: HashMap<(Way, char), Vec<Spelling>>,
+    ways: Vec<Way>,
+    /// The price of each letter a to z in any name.
+    background: [u32; 26],
+}
+
+/// The price of one of two spellings where the table gives none: a little more than of the first.
+const LATER_SPELLING: u32 = 60;
+/// The price of a reading that the tables give without one: it is one of a few.
+const READING: u32 = 40;
+/// Letters that transcriptions take for each other, and the price of one where the table gives the other: a
+/// sound that the fitted pairs happened not to show.
+const KIN: [&str; 7] = ["kgcq", "bpv", "dt", "zsx", "fvhw", "lr", "jgyh"];
+const KINDRED: u32 = 200;
+/// The mean price of a letter, for languages whose tables do not say.
+const LETTER: u32 = 300;
+
+impl Sounds {
+    /// The sounds of a language, empty where its folder has no such table.
+    #[must_use]
+    pub fn of(language: &'static Language) -> &'static Self {
+        static SOUNDS: PerLanguage<Sounds> = PerLanguage::new(Sounds::read);
+        SOUNDS.of(language)
+    }
+
+    /// The ways in which a name may be read, none where the language has no table.
+    #[must_use]
+    pub fn ways(&self) -> &[Way] {
+        &self.ways
+    }
+
+    /// Whether any way of reading has letters for the character.
+    #[must_use]
+    pub fn reads(&self, character: char) -> bool {
+        self.ways.iter().any(|&way| self.spellings.contains_key(&(way, character)))
+    }
+
+    pub(super) fn spellings(&self, way: Way, character: char) -> &[Spelling] {
+        self.spellings.get(&(way, character)).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    pub(super) fn letter(&self, letter: u8) -> u32 {
+        self.background.get(usize::from(letter.wrapping_sub(b'a'))).copied().unwrap_or(LETTER)
+    }
+
+    fn read(language: &'static Language) -> Self {
+        let mut sounds = Self { background: [LETTER; 26], ..Self::default() };
+        let mut readings: BTreeMap<&str, &'static str> = BTreeMap::new();
+        let mut by_syllable: BTreeMap<(Way, &'static str), Priced> = BTreeMap::new();
+        for row in table::rows(language.tables.sounds) {
+            let kind = row.cell(0);
+            if kind == "reading" {
+                readings.insert(row.cell(1), row.cell(2));
+            } else if kind == "letter" {
+                let place = row.cell(1).bytes().next().map_or(usize::MAX, |byte| usize::from(byte.wrapping_sub(b'a')));
+                if let (Some(cell), Ok(price)) = (sounds.background.get_mut(place), row.cell(2).parse()) {
+                    *cell = price;
+                }
+            } else if let Some(way) = Way::of(kind) {
+                let spellings = by_syllable.entry((way, row.cell(1))).or_default();
+                for (place, form) in row.forms(2).enumerate() {
+                    let later = if place == 0 { 0 } else { LATER_SPELLING };
+                    let (letters, price) = match form.split_once(':') {
+                        Some((letters, price)) => (letters, price.parse().unwrap_or(READING)),
+                        None => (form, READING + later),
+                    };
+                    spellings.push((Cow::Borrowed(if letters == "-" { "" } else { letters }), price));
+                }
+            }
+        }
+        for &syllable in readings.keys() {
+            by_syllable.entry((Way::Native, syllable)).or_default().insert(0, (Cow::Borrowed(syllable), 5));
+        }
+        for ((way, key), mut spellings) in by_syllable {
+            if way == Way::Foreign {
+                spellings.extend(kindred(&spellings));
+            }
+            match readings.get(key) {
+                Some(characters) if matches!(way, Way::Foreign | Way::Native) => {
+                    for (at, character) in characters.char_indices() {
+                        let piece = &characters[at..at + character.len_utf8()];
+                        sounds.add(way, character, piece, &spellings);
+                    }
+                }
+                _ => {
+                    if let Some(first) = key.chars().next() {
+                        sounds.add(way, first, key, &spellings);
+                    }
+                }
+            }
+        }
+        sounds.ways = WAYS.into_iter().filter(|way| sounds.spellings.keys().any(|(known, _)| known == way)).collect();
+        sounds
+    }
+
+    fn add(&mut self, way: Way, first: char, piece: &'static str, spellings: &[(Cow<'static, str>, u32)]) {
+        let known = self.spellings.entry((way, first)).or_default();
+        for (letters, price) in spellings {
+            match known.iter_mut().find(|known| known.piece == piece && known.letters == *letters) {
+                Some(same) => same.price = same.price.min(*price),
+                None => known.push(Spelling { piece, letters: letters.clone(), price: *price }),
+            }
+        }
+    }
+}
+
+/// The spellings of two letters and more with their first letter exchanged for its kin.
+fn kindred(spellings: &[(Cow<'static, str>, u32)]) -> Priced {
+    let mut more = Vec::new();
+    for (letters, price) in spellings.iter().filter(|(letters, _)| letters.len() > 1 && letters.is_ascii()) {
+        let (first, rest) = letters.split_at(1);
+        for other in KIN.iter().filter(|kin| kin.contains(first)).flat_map(|kin| kin.chars()) {
+            if !first.starts_with(other) {
+                more.push((Cow::Owned(format!("{other}{rest}")), price + KINDRED));
+            }
+        }
+    }
+    more
+}
