@@ -6,6 +6,7 @@ mod date_mismatch;
 mod extra_text;
 mod missing_text;
 mod name_mismatch;
+mod name_phrases;
 mod name_sides;
 mod number_mismatch;
 mod place_mismatch;

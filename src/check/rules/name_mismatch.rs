@@ -1,13 +1,14 @@
 //! Persons and organisations that come out as others, or as nobody.
 
+use super::name_phrases::misnamed;
 use super::name_sides::{
     NameIn, Original, Rendering, is_answered, is_native_reading, is_rendered, likeness, may_sound_like, name_words, names,
     reads_natively,
 };
 use crate::check::{BeadView, Check, Findings, Level, Rule};
 use crate::lang::Language;
-use crate::mention::Origin;
 use crate::mention::name::{Kind, forms_of, home};
+use crate::mention::{Fact, Origin};
 use crate::sound::letters;
 use crate::text::{Side, Span};
 
@@ -51,6 +52,7 @@ fn check(bead: &BeadView<'_>, findings: &mut Findings<'_>) {
 
     garbled(bead, &mut missing, &sources, &targets, &original, &mut strange, findings);
     pair_up(bead, &mut missing, &mut strange, findings);
+    misnamed(bead, &mut missing, findings);
     let mut told: Vec<&str> = Vec::new();
     for name in strange {
         if !told.contains(&name.text) {
@@ -157,7 +159,7 @@ fn unanswered(bead: &BeadView<'_>, original: &Original, name: &NameIn<'_>, findi
     let length = letters(name.text).len();
     let acronym = name.kind == Some(Kind::Organisation) && !known;
     let slight = !known && (length < FEWEST || begins && name_words(name.text).count() < 2);
-    if acronym || slight || !original.is_heard() {
+    if acronym || slight || !original.is_heard() || !is_looked_for(bead.language(Side::Source), name) {
         return;
     }
     let hinted = match name.kind {
@@ -165,7 +167,9 @@ fn unanswered(bead: &BeadView<'_>, original: &Original, name: &NameIn<'_>, findi
         Some(Kind::Person) => original.refers("pronoun") || original.refers("office"),
         None => original.refers("pronoun"),
     };
-    if hinted || is_named_near(bead, name, into) {
+    // What stands for a country is looked for among countries.
+    let alludes = bead.mentions(Side::Target).any(|other| other.span == name.span && matches!(other.fact, Fact::Country(_)));
+    if hinted || alludes || is_named_near(bead, name, into) {
         return;
     }
     if !known && original.hear(name.text).is_some_and(|heard| heard.gain > FAINT) {
@@ -180,6 +184,14 @@ fn unanswered(bead: &BeadView<'_>, original: &Original, name: &NameIn<'_>, findi
         (false, _) => (Level::Note, 0.4),
     };
     findings.add(bead.index, level, confidence, message, at, name.span);
+}
+
+/// Whether `language` would show the name if it stood there: its tables hold it, or its writing spells sounds.
+fn is_looked_for(language: &'static Language, name: &NameIn<'_>) -> bool {
+    let Some((key, kind)) = name.known.first().zip(name.kind) else {
+        return language.knows_persons() || language.traits.word_spaces;
+    };
+    !forms_of(language, kind, key).is_empty()
 }
 
 /// Whether the original names it in one of the beads around.

@@ -16,10 +16,13 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(bead: &BeadView<'_>, findings: &mut Findings<'_>) {
     let Comparison { contrary, missing, .. } = compare(bead);
-    for (source, target) in contrary {
-        differs(bead, &source, &target, findings);
+    let both_known = [Side::Source, Side::Target].iter().all(|&side| bead.language(side).reads_numerals());
+    // Where number words cannot be read, 3,5 beside an unread word for a million contradicts nothing.
+    let readable = |source: &Item, target: &Item| both_known || magnitude(source.value, target.value).is_none();
+    for (source, target) in contrary.iter().filter(|(source, target)| readable(source, target)) {
+        differs(bead, source, target, findings);
     }
-    for (item, place) in missing {
+    for (item, place) in missing.into_iter().filter(|_| both_known) {
         stands_alone(bead, &item, place, findings);
     }
 }

@@ -94,7 +94,9 @@ pub(super) fn find(sentence: &Sentence<'_>, taken: &[Span]) -> Vec<Mention> {
     for found in KNOWN.of(sentence.language).listed.find(sentence) {
         let entries: Vec<Entry> = found.value.iter().copied().filter(|entry| !entry.weak).collect();
         let Some(first) = entries.first() else { continue };
-        if taken.iter().any(|span| span.contains(found.span)) || is_part_of_another(sentence, parts, found.span) {
+        if taken.iter().any(|&span| span.contains(found.span) && span != found.span)
+            || is_part_of_another(sentence, parts, found.span)
+        {
             continue;
         }
         let origin = match KNOWN.of(sentence.language).homes.get(first.key) {
