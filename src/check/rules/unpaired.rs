@@ -11,11 +11,14 @@ const SURE: f32 = 0.8;
 
 /// Reports the sentences of `side` that have no counterpart.
 ///
-/// An empty half of a pair that was given as a pair is an error. What the aligner left unpaired is a warning
+/// A half of a pair that is empty or holds nothing but signs is an error. What the aligner left unpaired is a warning
 /// where it is a whole sentence, the run is short and stands between sure beads that adjoin on the other side;
 /// anything else (captions and credits, the ends of a text, long runs, doubtful surroundings) is a note.
 pub(super) fn find(side: Side, pair: &PairView<'_>, findings: &mut Findings<'_>) {
     let beads: Vec<BeadView<'_>> = pair.beads().collect();
+    for bead in beads.iter().filter(|bead| bead.is_paired() && is_wordy(bead, side) && !is_wordy(bead, side.other())) {
+        report(side, bead, Level::Error, 0.95, findings);
+    }
     let mut rest = beads.as_slice();
     while let Some(first) = rest.first() {
         let run = rest.iter().take_while(|bead| is_unpaired(bead, side)).count();
@@ -23,12 +26,17 @@ pub(super) fn find(side: Side, pair: &PairView<'_>, findings: &mut Findings<'_>)
             rest = &rest[1..];
             continue;
         }
-        for bead in rest[..run].iter().filter(|bead| bead.words(side).chars().any(char::is_alphanumeric)) {
+        for bead in rest[..run].iter().filter(|bead| is_wordy(bead, side)) {
             let (level, confidence) = weigh(side, first, run, bead);
             report(side, bead, level, confidence, findings);
         }
         rest = &rest[run..];
     }
+}
+
+/// Whether a side holds more than signs.
+fn is_wordy(bead: &BeadView<'_>, side: Side) -> bool {
+    bead.words(side).chars().any(char::is_alphanumeric)
 }
 
 fn is_unpaired(bead: &BeadView<'_>, side: Side) -> bool {
