@@ -178,8 +178,8 @@ fn put_in(bead: &BeadView<'_>, findings: &mut Findings<'_>, source: &[Item<'_>],
         return;
     }
     // A name rendered once rightly and once as another country stands here more often than across.
-    let short = source.iter().filter(|item| item.is_explicit() && count(target, item) < count(source, item));
-    if let Some(from) = short.last() {
+    let mut short = source.iter().filter(|item| item.is_explicit() && count(target, item) < count(source, item));
+    if let Some(from) = short.next_back() {
         replaced(bead, findings, from, to, true);
         return;
     }

@@ -29,6 +29,10 @@ pub(in super::super) fn spread_over_ranges(sentence: &Sentence<'_>, numerals: &N
             Fact::Money(amount, _) => *amount,
             _ => continue,
         };
+        // From 6,000 sum to 7,500 tenge: each has its own.
+        if matches!((&first.fact, &second.fact), (Fact::Money(_, own), Fact::Money(_, other)) if own != other) {
+            continue;
+        }
         let listed = is_list(sentence.text, first, second, numerals);
         let scaled =
             Amount { value: scaled(sentence.text, amount.value, second).filter(|_| !listed).unwrap_or(amount.value), ..amount };
