@@ -15,9 +15,12 @@ mod search;
 pub use bead::{Alignment, AlignmentError, Bead};
 pub use lines::{from_line_numbers, numbered_by_line};
 
+use std::collections::HashMap;
+
 use crate::lang::pairs::lexicon;
 use crate::mention::Mentions;
 use crate::segment::Document;
+use crate::text::Side;
 use score::{Heard, Links, Model, SHAPES, Scorer, Seen, Terms};
 use search::{Band, Found, Lattice, moved};
 
@@ -75,7 +78,37 @@ pub fn align(
         let candidates = score::candidates(&from, &to, &links, &model, |from, to| lone[0][from] && lone[1][to]);
         moved(&mut found, lone, &mut Scorer::new(&from, &to, &links, &model), candidates);
     }
+    doubt_repeats(&mut found, source, Side::Source);
+    doubt_repeats(&mut found, target, Side::Target);
     alignment(found, lengths)
+}
+
+/// Passages shorter than this, in bytes, may well be said twice and rendered in two ways.
+const LONG: usize = 40;
+/// What the other of two beads is believed that hold the same passage on one side.
+const REPEATED: f64 = 0.3;
+
+/// Lowers the probability of beads whose passage on that side stands in a likelier bead too: a passage quoted twice, of
+/// which the other text may have only one.
+fn doubt_repeats(found: &mut [Found], document: &Document, side: Side) {
+    let segments = |bead: &Found| match side {
+        Side::Source => bead.source.clone(),
+        Side::Target => bead.target.clone(),
+    };
+    let mut best: HashMap<&str, usize> = HashMap::new();
+    for at in 0..found.len() {
+        let (first, rest) = (segments(&found[at]).next(), segments(&found[at]).skip(1));
+        let Some(view) = first.filter(|_| is_paired(&found[at])).and_then(|first| document.views().get(first)) else { continue };
+        if rest.count() > 0 || view.text().len() < LONG {
+            continue;
+        }
+        let kept = *best.entry(view.text()).or_insert(at);
+        if kept != at {
+            let doubted = if found[at].probability > found[kept].probability { kept } else { at };
+            found[doubted].probability = found[doubted].probability.min(REPEATED);
+            best.insert(view.text(), if doubted == at { kept } else { at });
+        }
+    }
 }
 
 /// The terms of both texts; a text in a writing without blanks is read second, knowing the names of the other.

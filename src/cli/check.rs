@@ -54,6 +54,7 @@ fn job(options: &CheckOptions, source: &str, target: Option<&str>) -> PairJob {
         target: target.map(str::to_owned),
         languages: options.languages.clone(),
         segmented: options.segmented,
+        crossing: true,
         alignment: options.alignment.clone(),
         swapped: format!("run `kanhe check {} {source}`", target.unwrap_or_default()),
     }
@@ -101,6 +102,7 @@ fn check_project(settings: &Settings<'_>, path: &Path, config: &Config) -> anyho
                     target_lang: asked.target_lang.clone().or_else(|| tag(|pattern| pattern.target_lang.clone())),
                 },
                 segmented: false,
+                crossing: true,
                 alignment: None,
                 swapped: format!("swap source and target of this pair in {}", path.display()),
             }

@@ -167,6 +167,9 @@ pub(super) struct AlignOptions {
     /// Take each line of the inputs for one sentence
     #[arg(long)]
     pub(super) segmented: bool,
+    /// Pair passages that stand elsewhere in the other text too, out of order
+    #[arg(long)]
+    pub(super) crossing: bool,
     #[command(flatten)]
     pub(super) languages: LanguageOptions,
     /// How the alignment is printed
