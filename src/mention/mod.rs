@@ -77,14 +77,39 @@ static EXTRACTORS: &[Extractor] = &[web::extract, date::extract, country::extrac
 /// The mentions of one sentence, spans in bytes of the original that `view` was made from.
 #[must_use]
 pub fn extract(language: &'static Language, view: &View) -> Vec<Mention> {
-    let sentence = Sentence { language, text: view.text() };
     let mut found = Vec::new();
-    for extractor in EXTRACTORS {
-        extractor(&sentence, &mut found);
+    let mut at = 0;
+    while at < view.text().len() {
+        let text = stretch(&view.text()[at..]);
+        let sentence = Sentence { language, text };
+        let mut here = Vec::new();
+        for extractor in EXTRACTORS {
+            extractor(&sentence, &mut here);
+        }
+        let start = Span::at(at).start;
+        found.extend(here.into_iter().map(|mention| Mention { span: mention.span.shifted(start), ..mention }));
+        at += text.len();
     }
     for mention in &mut found {
         mention.span = view.original(mention.span);
     }
     found.sort_by_key(|mention| (mention.span, std::cmp::Reverse(mention.span.end)));
     found
+}
+
+/// No sentence of people is longer, in bytes; what is longer is read a stretch at a time, so that the time taken
+/// grows with the text whatever stands in it.
+const LONGEST: usize = 8192;
+
+/// The first stretch of `text`: all of it, or as much as ends between two words within [`LONGEST`] bytes.
+fn stretch(text: &str) -> &str {
+    if text.len() <= LONGEST {
+        return text;
+    }
+    let mut end = LONGEST;
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let between = text[..end].char_indices().rev().find(|(_, character)| !character.is_alphanumeric());
+    &text[..between.map_or(end, |(at, character)| at + character.len_utf8())]
 }
