@@ -3,7 +3,7 @@
 use super::name_phrases::misnamed;
 use super::name_sides::{
     NameIn, Original, Rendering, is_answered, is_native_reading, is_rendered, likeness, may_sound_like, name_words, names,
-    reads_natively,
+    reads_natively, spelt_elsewhere,
 };
 use crate::check::{BeadView, Check, Findings, Level, Rule};
 use crate::lang::Language;
@@ -134,6 +134,7 @@ fn pair_up<'a>(bead: &BeadView<'a>, missing: &mut Vec<&NameIn<'a>>, strange: &mu
             Some(right) => format!("the original names {} ({right}), the rendering “{}”", name.text, target.text),
             None => format!("the original names {}, the rendering “{}”, which does not sound like it", name.text, target.text),
         };
+        let right = right.or_else(|| spelt_elsewhere(bead, name));
         findings.add(bead.index, level, confidence, message, name.span, target.span).suggestion = right.map(str::to_owned);
         false
     });

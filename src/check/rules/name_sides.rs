@@ -24,6 +24,8 @@ pub(super) struct NameIn<'a> {
 
 /// How likely a name must be heard in the original to count as answered.
 pub(super) const HEARD: f32 = 0.5;
+/// How many beads before and after are searched for another spelling of a name.
+const FAR: isize = 60;
 /// Names of so few letters are heard anywhere, so they must be spelt out exactly.
 const SHORT: usize = 3;
 /// The gain, in nats a letter, of a short name that is spelt out exactly.
@@ -343,11 +345,28 @@ fn holds_word(text: &str, word: &str) -> bool {
 
 /// Whether a transcribed name could at a pinch stand for a name of the rendering, or its last part for the other's.
 pub(super) fn may_sound_like(name: &NameIn<'_>, from: &'static Language, other: &NameIn<'_>) -> bool {
+    sound(name, from, other) >= PINCH
+}
+
+/// How likely the name of the original, or its last part, is the other by its sound: 0 to 1.
+fn sound(name: &NameIn<'_>, from: &'static Language, other: &NameIn<'_>) -> f32 {
     let sounds = Sounds::of(from);
     let last_part = name.text.rsplit(['·', '•', '・']).next().unwrap_or(name.text);
     let last_word = name_words(other.text).last().unwrap_or(other.text);
-    [(name.text, other.text), (name.text, last_word), (last_part, last_word)].into_iter().any(|(characters, words)| {
-        Fit::new(sounds, characters).whole(&letters(words)).is_some_and(|heard| heard.probability >= PINCH)
+    [(name.text, other.text), (name.text, last_word), (last_part, last_word)]
+        .into_iter()
+        .filter_map(|(characters, words)| Fit::new(sounds, characters).whole(&letters(words)))
+        .map(|heard| heard.probability)
+        .fold(0.0, f32::max)
+}
+
+/// How the rendering spells the name in the nearest of the beads around that has it in the original too.
+pub(super) fn spelt_elsewhere<'a>(bead: &BeadView<'a>, name: &NameIn<'_>) -> Option<&'a str> {
+    let from = bead.language(Side::Source);
+    (1..=FAR).flat_map(|by| [-by, by]).filter_map(|by| bead.neighbour(by)).find_map(|near| {
+        let stands = near.words(Side::Source).contains(name.text);
+        let spelt = stands.then(|| names(&near, Side::Target)).into_iter().flatten();
+        spelt.filter(|other| sound(name, from, other) >= HEARD).map(|other| other.text).next()
     })
 }
 
