@@ -3,8 +3,6 @@
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 
-use anyhow::Context;
-
 use kanhe::check::{self, Finding, PairView};
 use kanhe::io::{AlignedBatch, Batch, Batches, Cause, InputError, PairsError};
 use kanhe::report::{self, Identity, Mark, Record, Shown, Summary};
@@ -72,9 +70,8 @@ fn checked(name: &str, batch: &Batch, settings: &Settings<'_>) -> anyhow::Result
         let tag = batch.language_tag(side).or(asked.map(String::as_str));
         languages::of(tag, &if tag.is_some() { String::new() } else { batch.joined(side) })
     };
-    let aligned = batch
-        .align(language(Side::Source, asked.source_lang.as_ref())?, language(Side::Target, asked.target_lang.as_ref())?)
-        .context("the pairs cannot be joined")?;
+    let aligned =
+        batch.align(language(Side::Source, asked.source_lang.as_ref())?, language(Side::Target, asked.target_lang.as_ref())?);
     let pair = PairView { source: &aligned.source, target: &aligned.target, alignment: &aligned.alignment };
     let mut findings = check::check(&pair);
     settings.levels.apply(&mut findings);

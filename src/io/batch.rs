@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::align::{Alignment, AlignmentError, Bead};
+use crate::align::Alignment;
 use crate::check::Text;
 use crate::lang::Language;
 use crate::report::Id;
@@ -75,29 +75,15 @@ impl Batch {
 
     /// Joins the pairs into two texts whose sentences are aligned as the pairs are. A pair with nothing on
     /// one side becomes a bead with an empty side, one with nothing on either side no bead at all.
-    ///
-    /// # Errors
-    ///
-    /// None are expected: the beads follow the lines.
-    pub fn align(&self, source: &'static Language, target: &'static Language) -> Result<AlignedBatch, AlignmentError> {
+    #[must_use]
+    pub fn align(&self, source: &'static Language, target: &'static Language) -> AlignedBatch {
         let (source, source_starts, source_segments) = self.side(Side::Source, source);
         let (target, target_starts, target_segments) = self.side(Side::Target, target);
-        let (mut beads, mut line_of_bead) = (Vec::with_capacity(self.lines.len()), Vec::with_capacity(self.lines.len()));
-        let (mut next_source, mut next_target) = (0, 0);
-        for (line, (in_source, in_target)) in source_segments.into_iter().zip(target_segments).enumerate() {
-            let bead = Bead {
-                source: next_source..next_source + usize::from(in_source),
-                target: next_target..next_target + usize::from(in_target),
-                confidence: 1.0,
-            };
-            (next_source, next_target) = (bead.source.end, bead.target.end);
-            if in_source || in_target {
-                beads.push(bead);
-                line_of_bead.push(line);
-            }
-        }
-        let alignment = Alignment::new(beads, source.document.segments().len(), target.document.segments().len())?;
-        Ok(AlignedBatch { source, target, alignment, line_of_bead, source_starts, target_starts })
+        let lines: Vec<(bool, bool)> = source_segments.into_iter().zip(target_segments).collect();
+        let worded = lines.iter().enumerate().filter(|(_, (in_source, in_target))| *in_source || *in_target);
+        let line_of_bead = worded.map(|(line, _)| line).collect();
+        let alignment = Alignment::of_pairs(lines);
+        AlignedBatch { source, target, alignment, line_of_bead, source_starts, target_starts }
     }
 
     /// The text of a side, where each line begins in it, and which lines have a segment.
@@ -168,7 +154,7 @@ mod tests {
     #[test]
     fn an_empty_string_becomes_the_empty_side_of_its_bead() {
         let batch = Batch { lines: vec![line("甲。", " A."), line("乙。", ""), line("", "  "), line("", "C.")] };
-        let aligned = batch.align(lang::find("zh"), lang::find("en")).expect("every line stands in its bead");
+        let aligned = batch.align(lang::find("zh"), lang::find("en"));
         let beads: Vec<_> = aligned.alignment.beads().iter().map(|bead| (bead.source.clone(), bead.target.clone())).collect();
         assert_eq!(beads, [(0..1, 0..1), (1..2, 1..1), (2..2, 1..2)]);
         assert_eq!([0, 1, 2].map(|bead| aligned.line_of(bead)), [0, 1, 3]);

@@ -125,19 +125,24 @@ fn goes_on_as_number(sentence: &Sentence<'_>, at: usize, end: usize, numerals: &
         && figure_at(sentence, at + last, numerals).is_some_and(|figure| figure.end > end)
 }
 
-/// The number that begins at byte `at`.
-pub(crate) fn figure_at(sentence: &Sentence<'_>, at: usize, numerals: &Numerals) -> Option<Figure> {
-    let text = sentence.text;
-    let first = text[at..].chars().next()?;
-    let plain = |end, value| Figure {
-        start: at,
-        end,
+/// A number in digits, given sharply.
+fn plain(bytes: std::ops::Range<usize>, value: Decimal) -> Figure {
+    Figure {
+        start: bytes.start,
+        end: bytes.end,
         value,
         precision: Precision::Exact,
         sort: Sort::Number,
         spelled: false,
         bare: false,
-    };
+    }
+}
+
+/// The number that begins at byte `at`.
+pub(crate) fn figure_at(sentence: &Sentence<'_>, at: usize, numerals: &Numerals) -> Option<Figure> {
+    let text = sentence.text;
+    let first = text[at..].chars().next()?;
+    let plain = |end, value| plain(at..end, value);
     if let Some(value) = digits::vulgar(first) {
         return Some(plain(at + first.len_utf8(), value));
     }
@@ -176,15 +181,7 @@ fn starts_sign(text: &str, at: usize, sign: char) -> bool {
 /// A number without a sign, in digits, words or characters.
 fn unsigned(sentence: &Sentence<'_>, at: usize, numerals: &Numerals) -> Option<Figure> {
     let text = sentence.text;
-    let plain = |end, value| Figure {
-        start: at,
-        end,
-        value,
-        precision: Precision::Exact,
-        sort: Sort::Number,
-        spelled: false,
-        bare: false,
-    };
+    let plain = |end, value| plain(at..end, value);
     if text[at..].starts_with(numerals.decimal) {
         return digits::read(text, at, numerals).map(|digits| plain(digits.end, digits.value));
     }
