@@ -9,7 +9,7 @@ use proptest::prelude::*;
 fn pair(source: &str, target: &str, languages: [&'static Language; 2], crossing: bool) -> Alignment {
     let source = Document::from_lines("source", source.to_owned(), languages[0]);
     let target = Document::from_lines("target", target.to_owned(), languages[1]);
-    align(&source, &target, &Mentions::of(&source), &Mentions::of(&target), &Options { crossing })
+    align(&source, &target, &Mentions::of(&source), &Mentions::of(&target), &Options { crossing, ..Options::default() })
 }
 
 fn plain(source: &str, target: &str) -> Vec<(std::ops::Range<usize>, std::ops::Range<usize>)> {
@@ -119,7 +119,7 @@ proptest! {
         let lines = |lines: &[String]| lines.iter().map(|line| line.clone() + "\n").collect::<String>();
         let source = Document::from_lines("source", lines(&source), lang::find("en"));
         let target = Document::from_lines("target", lines(&target), lang::find("zh"));
-        let alignment = align(&source, &target, &Mentions::of(&source), &Mentions::of(&target), &Options { crossing });
+        let alignment = align(&source, &target, &Mentions::of(&source), &Mentions::of(&target), &Options { crossing, ..Options::default() });
         let again = Alignment::new(alignment.beads().to_vec(), source.segments().len(), target.segments().len());
         prop_assert!(again.is_ok());
         prop_assert!(alignment.beads().iter().all(|bead| (0.0..=1.0).contains(&bead.confidence)));

@@ -27,7 +27,7 @@ pub(super) fn run(options: &AlignOptions) -> anyhow::Result<Outcome> {
         target: Some(options.target.clone()),
         languages: options.languages.clone(),
         segmented: options.segmented,
-        crossing: options.crossing,
+        options: align::Options { crossing: options.crossing, fast: options.fast },
         alignment: None,
         swapped: format!("run `kanhe align {} {}`", options.target, options.source),
     };

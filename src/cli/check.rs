@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
+use kanhe::align;
 use kanhe::config::{Config, FailOn, RuleLevels};
 use kanhe::io::{self, CONFIG_NAME, Input};
 use kanhe::report::Look;
@@ -54,7 +55,7 @@ fn job(options: &CheckOptions, source: &str, target: Option<&str>) -> PairJob {
         target: target.map(str::to_owned),
         languages: options.languages.clone(),
         segmented: options.segmented,
-        crossing: true,
+        options: align::Options { crossing: true, fast: options.fast },
         alignment: options.alignment.clone(),
         swapped: format!("run `kanhe check {} {source}`", target.unwrap_or_default()),
     }
@@ -102,7 +103,7 @@ fn check_project(settings: &Settings<'_>, path: &Path, config: &Config) -> anyho
                     target_lang: asked.target_lang.clone().or_else(|| tag(|pattern| pattern.target_lang.clone())),
                 },
                 segmented: false,
-                crossing: true,
+                options: align::Options { crossing: true, fast: settings.options.fast },
                 alignment: None,
                 swapped: format!("swap source and target of this pair in {}", path.display()),
             }

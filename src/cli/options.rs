@@ -95,6 +95,9 @@ pub(super) struct CheckOptions {
     /// Pair the sentences as this file says, which `align --format beads` or `--format tsv` wrote
     #[arg(long, value_name = "FILE", requires = "target")]
     pub(super) alignment: Option<String>,
+    /// Judge sentences by their words alone: much quicker, a little less often right
+    #[arg(long, conflicts_with_all = ["pairs", "alignment"])]
+    pub(super) fast: bool,
     /// How findings are printed
     #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
     pub(super) format: CheckFormat,
@@ -170,6 +173,9 @@ pub(super) struct AlignOptions {
     /// Pair passages that stand elsewhere in the other text too, out of order
     #[arg(long)]
     pub(super) crossing: bool,
+    /// Judge sentences by their words alone: much quicker, a little less often right
+    #[arg(long)]
+    pub(super) fast: bool,
     #[command(flatten)]
     pub(super) languages: LanguageOptions,
     /// How the alignment is printed

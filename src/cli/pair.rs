@@ -25,8 +25,8 @@ pub(super) struct PairJob {
     pub(super) target: Option<String>,
     pub(super) languages: LanguageOptions,
     pub(super) segmented: bool,
-    /// Whether passages that stand elsewhere in the other text are paired too, out of order.
-    pub(super) crossing: bool,
+    /// How they are paired where no file says so.
+    pub(super) options: align::Options,
     /// The file that says how the sentences are paired.
     pub(super) alignment: Option<String>,
     /// What to do should the two texts have been swapped.
@@ -76,7 +76,7 @@ impl PairJob {
         let target = Opened::new(target, languages.1, self.segmented);
         let alignment = match &self.alignment {
             Some(path) => read_beads(path, &source, &target)?,
-            None => aligned(&source.text, &target.text, self.crossing),
+            None => aligned(&source.text, &target.text, &self.options),
         };
         Ok(Paired { source, target, alignment })
     }
@@ -89,7 +89,7 @@ impl PairJob {
         let found = interleaved(&input.name, input.decoded.text, source, target).with_context(|| input.name.clone())?;
         let opened = |document| Opened { text: Text::new(document), lead, lines: None };
         let (source, target) = (opened(found.source), opened(found.target));
-        let alignment = aligned(&source.text, &target.text, self.crossing);
+        let alignment = aligned(&source.text, &target.text, &self.options);
         Ok(Paired { source, target, alignment })
     }
 
@@ -100,8 +100,8 @@ impl PairJob {
 }
 
 /// Pairs the sentences of two texts.
-pub(super) fn aligned(source: &Text, target: &Text, crossing: bool) -> Alignment {
-    align::align(&source.document, &target.document, &source.mentions, &target.mentions, &align::Options { crossing })
+pub(super) fn aligned(source: &Text, target: &Text, options: &align::Options) -> Alignment {
+    align::align(&source.document, &target.document, &source.mentions, &target.mentions, options)
 }
 
 fn read_beads(path: &str, source: &Opened, target: &Opened) -> anyhow::Result<Alignment> {
