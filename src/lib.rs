@@ -25,6 +25,7 @@ pub mod align;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod config;
+pub mod encode;
 pub mod interleave;
 pub mod io;
 pub mod lang;

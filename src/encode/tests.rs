@@ -1,0 +1,145 @@
+use super::vocabulary::{MOST_PIECES, Vocabulary};
+use super::weights::Weights;
+use super::*;
+
+const SENTENCES: [&str; 6] = [
+    "雨下了一整夜，河水漫过了旧桥。",
+    "It rained all night, and the river rose over the old bridge.",
+    "Es regnete die ganze Nacht, und der Fluss trat über die alte Brücke.",
+    "The baker sells bread and sweet rolls in the market every morning.",
+    "パン屋は毎朝、市場でパンと甘いロールパンを売っている。",
+    "Parliament will vote on the new budget next Thursday.",
+];
+
+fn encoder() -> &'static Encoder {
+    Encoder::shared().expect("the file of weights can be read")
+}
+
+fn each(count: usize) -> Vec<Range<usize>> {
+    (0..count).map(|index| index..index + 1).collect()
+}
+
+#[test]
+fn a_rendering_lies_close_to_its_original_and_far_from_other_sentences() {
+    let sums = encoder().sums(&SENTENCES, 1);
+    let vectors = encoder().vectors(&sums, &each(SENTENCES.len()), 1);
+    for (one, other) in [(0, 1), (1, 2), (0, 2), (3, 4)] {
+        let cosine = vectors.cosine(one, &vectors, other);
+        assert!(cosine > 0.6, "{} and {}: {cosine}", SENTENCES[one], SENTENCES[other]);
+    }
+    for (one, other) in [(0, 3), (1, 3), (2, 4), (1, 5), (4, 5)] {
+        let cosine = vectors.cosine(one, &vectors, other);
+        assert!(cosine < 0.4, "{} and {}: {cosine}", SENTENCES[one], SENTENCES[other]);
+    }
+}
+
+#[test]
+fn cosines_in_bulk_are_those_of_each_pair() {
+    let sums = encoder().sums(&SENTENCES, 1);
+    let vectors = encoder().vectors(&sums, &each(SENTENCES.len()), 1);
+    let bulk = vectors.cosines(1..4, &vectors, 0..6);
+    assert_eq!(bulk.len(), 18);
+    for (at, cosine) in bulk.iter().enumerate() {
+        assert!((cosine - vectors.cosine(1 + at / 6, &vectors, at % 6)).abs() < 1e-5);
+    }
+}
+
+#[test]
+fn the_vector_of_a_text_depends_neither_on_its_neighbours_nor_on_the_threads() {
+    // Enough text for several stretches.
+    let texts: Vec<&str> = (0..900).map(|index| SENTENCES[index * index % 7 % 6]).collect();
+    let together = encoder().sums(&texts, 1);
+    assert_eq!(together, encoder().sums(&texts, 3));
+    let alone = encoder().sums(&SENTENCES[1..2], 1);
+    let at = texts.iter().position(|text| *text == SENTENCES[1]).expect("the sentence occurs");
+    let vectors = encoder().vectors(&together, &each(texts.len()), 1);
+    assert_eq!(vectors, encoder().vectors(&together, &each(texts.len()), 3));
+    assert_eq!(vectors.row(at), encoder().vectors(&alone, &each(1), 1).row(0));
+    let backwards: Vec<&str> = texts.iter().rev().copied().collect();
+    let backwards = encoder().vectors(&encoder().sums(&backwards, 2), &each(texts.len()), 2);
+    for index in [0, 1, 17, 450, 899] {
+        assert_eq!(vectors.row(index), backwards.row(899 - index));
+    }
+}
+
+#[test]
+fn the_vector_of_a_run_is_nearly_that_of_the_joined_text() {
+    let joined = format!("{} {}", SENTENCES[1], SENTENCES[3]);
+    let sums = encoder().sums(&[SENTENCES[1], SENTENCES[3], joined.as_str()], 1);
+    let vectors = encoder().vectors(&sums, &[0..2, 2..3, 0..1], 1);
+    assert!(vectors.cosine(0, &vectors, 1) > 0.85);
+    assert!(vectors.cosine(2, &vectors, 1) < 0.8);
+}
+
+#[test]
+fn vectors_are_of_length_one_and_odd_runs_do_no_harm() {
+    let sums = encoder().sums(&SENTENCES, 1);
+    let vectors = encoder().vectors(&sums, &[0..6, 3..3, 5..99, 70..80, usize::MAX..usize::MAX], 1);
+    assert_eq!(vectors.len(), 5);
+    for index in 0..vectors.len() {
+        assert!(vectors.row(index).iter().all(|value| value.is_finite()));
+    }
+    for index in [0, 2] {
+        assert!((vectors.cosine(index, &vectors, index) - 1.0).abs() < 1e-5);
+    }
+    assert!(vectors.row(5).is_empty() && vectors.row(usize::MAX).is_empty());
+    assert_eq!(encoder().sums(&[], 4), Sums::default());
+    assert!(encoder().vectors(&Sums::default(), &[], 4).is_empty());
+}
+
+#[test]
+fn text_is_cut_as_sentencepiece_cuts_it() {
+    let vocabulary = Vocabulary::read(&Weights::open().expect("the file")).expect("the vocabulary");
+    // From the library sentencepiece 0.2 with the model of the package that the weights come from.
+    for (text, pieces) in EXPECTED {
+        assert_eq!(vocabulary.pieces(text), *pieces, "{text:?}");
+    }
+}
+
+#[test]
+fn any_text_has_a_vector() {
+    let long = "长".repeat(100_000);
+    let odd = ["", " ", "\0", "a\0b", "\u{202e}abc\u{2066}", "\u{301}\u{301}", "\u{10ffff}", "ﷺ", "\u{fdd0}", &long];
+    let sums = encoder().sums(&odd, 2);
+    assert_eq!(sums.len(), odd.len());
+    assert!((0..odd.len()).all(|index| (3..=MOST_PIECES).contains(&(sums.pieces(index) as usize))));
+    assert_eq!(sums.pieces(9) as usize, MOST_PIECES);
+    let vectors = encoder().vectors(&sums, &each(odd.len()), 2);
+    for index in 0..odd.len() {
+        assert!((vectors.cosine(index, &vectors, index) - 1.0).abs() < 1e-5, "{:?}", odd.get(index));
+    }
+}
+
+/// Texts with the numbers of their pieces.
+const EXPECTED: &[(&str, &[u32])] = &[
+    ("雨下了一整夜，河水漫过了旧桥。", &[1, 6, 5232, 213, 5907, 2413, 2303, 7, 3727, 426, 9792, 1381, 127, 8100, 9467, 27, 2]),
+    (
+        "It rained all night, and the river rose over the old bridge.",
+        &[1, 214, 6, 81551, 167, 1993, 7, 17, 12, 15629, 13053, 393, 12, 1305, 18043, 8, 2],
+    ),
+    (
+        "Es regnete die ganze Nacht, und der Fluss trat über die alte Brücke.",
+        &[1, 801, 15002, 839, 22, 86, 10249, 16726, 7, 82, 99, 44386, 25530, 1134, 86, 17021, 79494, 8, 2],
+    ),
+    (
+        "パン屋は毎朝、市場でパンと甘いロールパンを売っている。",
+        &[1, 6, 10470, 2011, 89, 17139, 4191, 24, 12300, 126, 10470, 240, 8149, 368, 51860, 10470, 153, 5204, 3291, 27, 2],
+    ),
+    ("Ключ лежит под ковриком, как обычно.", &[1, 2321, 5506, 7290, 68215, 3976, 1832, 6, 5722, 43248, 748, 7, 861, 18625, 8, 2]),
+    ("المفتاح تحت البساط كالعادة.", &[1, 1502, 106790, 10540, 350, 23928, 30709, 36497, 80593, 8, 2]),
+    ("열쇠는 늘 그렇듯 매트 밑에 있다.", &[1, 21169, 0, 718, 6, 47738, 102715, 70402, 11196, 4868, 6, 0, 657, 2372, 8, 2]),
+    ("", &[1, 0, 2]),
+    ("  two   blanks\tand a line\n", &[1, 537, 17273, 9, 17, 10, 1754, 2]),
+    ("Ｆｕｌｌ－ｗｉｄｔｈ\u{3000}１２３\u{3000}～\u{3000}㎏", &[1, 17004, 18, 18027, 26690, 6, 890, 3106, 2]),
+    ("ꙮꙮ x\u{200b}y", &[1, 6, 0, 257, 51, 2]),
+    ("cafe\u{301} ﬁn …", &[1, 15567, 2186, 611, 2]),
+];
+
+proptest::proptest! {
+    #[test]
+    fn no_text_makes_the_encoder_panic(text in "\\PC{0,80}|[\\x00-\\x20\u{200b}-\u{202f}a ]{0,40}|.{0,40}") {
+        let sums = encoder().sums(&[&text], 1);
+        let vectors = encoder().vectors(&sums, &each(1), 1);
+        proptest::prop_assert!((vectors.cosine(0, &vectors, 0) - 1.0).abs() < 1e-5);
+    }
+}
