@@ -7,6 +7,7 @@ mod detect;
 pub mod en;
 pub mod es;
 pub mod fr;
+mod frequency;
 pub mod ja;
 pub mod ko;
 pub mod pairs;
@@ -17,6 +18,7 @@ pub mod table;
 pub mod zh;
 
 pub use detect::{Detected, detect, detect_among};
+pub use frequency::Frequencies;
 pub use script::{script, weight};
 
 use std::sync::OnceLock;
@@ -54,6 +56,8 @@ pub struct Traits {
     pub letter_case: bool,
     /// Long numbers are counted in ten thousands (万, 億, 만).
     pub myriads: bool,
+    /// Every noun begins with a capital letter, so that a capital tells no name.
+    pub capital_nouns: bool,
 }
 
 /// The text of each table in a language's folder, empty where the language has none. The head of each file
@@ -86,6 +90,8 @@ pub struct Tables {
     pub sounds: &'static str,
     /// `vocabulary.tsv`: common words in small letters, by which a capital letter tells a name.
     pub vocabulary: &'static str,
+    /// `frequencies.tsv`: how common words are, by which a word is told to be of one language or of another.
+    pub frequencies: &'static str,
     /// `function-words.tsv`: words too common to tell two sentences apart, and words of negation.
     pub function_words: &'static str,
 }
@@ -124,48 +130,68 @@ impl std::fmt::Debug for Language {
     }
 }
 
-/// Every language with a folder of its own. To add one, write its folder and its line here.
+/// Every language with tables of its own for all that is read. To add one, write its folder and its line here.
 pub static LANGUAGES: &[&Language] =
     &[&zh::LANGUAGE, &en::LANGUAGE, &de::LANGUAGE, &ru::LANGUAGE, &ja::LANGUAGE, &ko::LANGUAGE, &fr::LANGUAGE, &es::LANGUAGE];
 
-/// Any other language: Unicode's sentence and word boundaries, digits, web addresses, nothing by name.
-pub static OTHER: Language = Language {
-    code: "und",
-    name: "another language",
-    traits: Traits { word_spaces: true, letter_case: true, myriads: false },
-    bulk: 100.0,
-    fold: |character| character,
-    words: table::unicode_words,
-    stem: stem::none,
-    tables: Tables {
-        sentences: "",
-        numerals: "",
-        dates: "",
-        repetitions: "",
-        units: "",
-        countries: "",
-        country_abbreviations: "",
-        places: "",
-        persons: "",
-        organisations: "",
-        names: "",
-        sounds: "",
-        vocabulary: "",
-        function_words: "",
-    },
-};
+/// Languages of which only the words are known, for the rules that tell the words of two languages apart; in all
+/// else they are read as [`OTHER`] is.
+static ONLY_WORDS: &[&Language] = &[
+    &only_words("it", "Italian", include_str!("it/frequencies.tsv")),
+    &only_words("pt", "Portuguese", include_str!("pt/frequencies.tsv")),
+    &only_words("nl", "Dutch", include_str!("nl/frequencies.tsv")),
+    &only_words("pl", "Polish", include_str!("pl/frequencies.tsv")),
+    &only_words("cs", "Czech", include_str!("cs/frequencies.tsv")),
+];
 
-/// The language of a BCP 47 tag such as `zh-Hant-TW`; [`OTHER`] for those without a folder.
+/// Any other language: Unicode's sentence and word boundaries, digits, web addresses, nothing by name.
+pub static OTHER: Language = only_words("und", "another language", "");
+
+const fn only_words(code: &'static str, name: &'static str, frequencies: &'static str) -> Language {
+    Language {
+        code,
+        name,
+        traits: Traits { word_spaces: true, letter_case: true, myriads: false, capital_nouns: false },
+        bulk: 100.0,
+        fold: |character| character,
+        words: table::unicode_words,
+        stem: stem::none,
+        tables: Tables {
+            sentences: "",
+            numerals: "",
+            dates: "",
+            repetitions: "",
+            units: "",
+            countries: "",
+            country_abbreviations: "",
+            places: "",
+            persons: "",
+            organisations: "",
+            names: "",
+            sounds: "",
+            vocabulary: "",
+            frequencies,
+            function_words: "",
+        },
+    }
+}
+
+/// Every language of which anything is known.
+fn known() -> impl Iterator<Item = &'static Language> {
+    LANGUAGES.iter().chain(ONLY_WORDS).copied()
+}
+
+/// The language of a BCP 47 tag such as `zh-Hant-TW`; [`OTHER`] for those of which nothing is known.
 #[must_use]
 pub fn find(tag: &str) -> &'static Language {
     let primary = tag.split(['-', '_']).next().unwrap_or_default();
-    LANGUAGES.iter().copied().find(|language| language.code.eq_ignore_ascii_case(primary)).unwrap_or(&OTHER)
+    known().find(|language| language.code.eq_ignore_ascii_case(primary)).unwrap_or(&OTHER)
 }
 
 /// How sentences end in all languages; each language's own `sentences.tsv` adds to it and prevails over it.
 pub(crate) static COMMON_SENTENCES: &str = include_str!("sentences.tsv");
 
-/// How many languages may have a folder; [`PerLanguage`] keeps a cell for each and one for [`OTHER`].
+/// How many languages may be known; [`PerLanguage`] keeps a cell for each and one for [`OTHER`].
 const CELLS: usize = 64;
 
 /// Something read once from a language's tables, when it is first asked for.
@@ -182,7 +208,7 @@ impl<T> PerLanguage<T> {
 
     /// What `read` made of `language`.
     pub fn of(&self, language: &'static Language) -> &T {
-        let place = LANGUAGES.iter().position(|listed| *listed == language).map_or(0, |index| index + 1);
+        let place = known().position(|listed| listed == language).map_or(0, |index| index + 1);
         self.cells[place.min(CELLS - 1)].get_or_init(|| (self.read)(language))
     }
 }

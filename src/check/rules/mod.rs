@@ -14,6 +14,7 @@ mod quantity_mismatch;
 mod repeated_text;
 mod unpaired;
 mod untranslated_text;
+mod untranslated_words;
 
 use super::Rule;
 

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::untranslated_words;
 use crate::check::{BeadView, Check, Findings, Level, PairView, Rule};
 use crate::lang::table::unicode_words;
 use crate::text::{Side, Span};
@@ -80,13 +81,20 @@ fn main_script(text: &str) -> Option<Script> {
 
 fn check(pair: &PairView<'_>, findings: &mut Findings<'_>) {
     let [source, target] = [Side::Source, Side::Target].map(|side| main_script(pair.side(side).document.text()));
+    let shared = source == target || source.is_none() || target.is_none();
+    let named = if shared {
+        let [source, target] = [pair.source, pair.target].map(untranslated_words::capitalised);
+        source.union(&target).copied().collect()
+    } else {
+        HashSet::new()
+    };
     for bead in pair.beads().filter(BeadView::is_paired) {
         if left_whole(&bead, source, findings) {
             continue;
         }
         match (source, target) {
             (Some(source), Some(target)) if source != target => foreign_letters(&bead, source, findings),
-            _ => foreign_words(&bead, source, findings),
+            _ => foreign_words(&bead, source, &named, findings),
         }
     }
 }
@@ -197,15 +205,61 @@ fn is_gloss(before: &str, after: &str) -> bool {
 
 /// Reports, in a pair that shares a script, stretches of words of the original, and words of the original that
 /// the language of the rendering does not have.
-fn foreign_words(bead: &BeadView<'_>, own_script: Option<Script>, findings: &mut Findings<'_>) {
-    if bead.language(Side::Source) == bead.language(Side::Target) || !bead.language(Side::Source).traits.word_spaces {
+fn foreign_words(bead: &BeadView<'_>, own_script: Option<Script>, named: &HashSet<&str>, findings: &mut Findings<'_>) {
+    let languages = [Side::Source, Side::Target].map(|side| bead.language(side));
+    let whole = bead.words(Side::Source).trim() == bead.words(Side::Target).trim();
+    if languages[0] == languages[1] || !languages[0].traits.word_spaces || whole {
         return;
     }
+    let stretches = long_stretches(bead, own_script);
+    let starts = [Side::Source, Side::Target].map(|side| bead.span(side).start);
+    let mut told = 0;
+    let mut tell = |level, sure, [source, target]: [Span; 2]| {
+        told += 1;
+        if told <= MOST {
+            let message = format!("“{}” was left untranslated", target.of(bead.words(Side::Target)));
+            findings.add(bead.index, level, sure, message, source.shifted(starts[0]), target.shifted(starts[1]));
+        }
+    };
+    for &places in &stretches {
+        tell(Level::Error, 0.9, places);
+    }
+    for (places, sure) in single_words(bead, named) {
+        if !stretches.iter().any(|[_, stretch]| stretch.contains(places[1])) {
+            let (level, sure) = if sure { (Level::Error, 0.9) } else { (Level::Warning, 0.8) };
+            tell(level, sure, places);
+        }
+    }
+}
+
+/// Words of the original in the rendering, those that follow each other on both sides as one.
+fn single_words(bead: &BeadView<'_>, named: &HashSet<&str>) -> Vec<([Span; 2], bool)> {
+    let mut found: Vec<([Span; 2], bool)> = Vec::new();
+    let blank = |side, first: Span, second: Span| {
+        let words = bead.words(side).get(first.end as usize..second.start as usize);
+        words.is_some_and(|between| between.chars().all(|character| character == ' '))
+    };
+    for left in untranslated_words::left(bead, named) {
+        match found.last_mut() {
+            Some(([source, target], sure))
+                if blank(Side::Source, *source, left.source) && blank(Side::Target, *target, left.target) =>
+            {
+                (*source, *target, *sure) = (source.join(left.source), target.join(left.target), true);
+            }
+            _ => found.push(([left.source, left.target], left.sure)),
+        }
+    }
+    found
+}
+
+/// The places, on both sides, of stretches of the original's words in the rendering.
+fn long_stretches(bead: &BeadView<'_>, own_script: Option<Script>) -> Vec<[Span; 2]> {
+    let mut found = Vec::new();
     let (source, target) = (bead.words(Side::Source), bead.words(Side::Target));
     let (own, rendered) = (unicode_words(source), unicode_words(target));
     let runs: HashSet<Vec<&str>> = own.windows(RUN).map(|run| run.iter().map(|span| span.of(source)).collect()).collect();
-    let (mut at, mut told) = (0, 0);
-    while at + RUN <= rendered.len() && told < MOST {
+    let mut at = 0;
+    while at + RUN <= rendered.len() && found.len() < MOST {
         let same = |from: usize| {
             let window: Option<&[Span]> = rendered.get(from..from + RUN);
             window.is_some_and(|run| runs.contains(&run.iter().map(|span| span.of(target)).collect::<Vec<_>>()))
@@ -219,16 +273,16 @@ fn foreign_words(bead: &BeadView<'_>, own_script: Option<Script>, findings: &mut
         let place = run[0].join(run[run.len() - 1]);
         let quoted =
             target.get(..place.start as usize).is_some_and(|before| before.trim_end().ends_with(['"', '“', '‘', '«', '„', '\'']));
-        if small_words(run, target) >= SMALL && !quoted && is_of_the_original(bead, own_script, place.of(target)) {
-            told += 1;
+        let small = small_words(run, target);
+        // The names of institutions are mostly capitals.
+        if small >= SMALL && 2 * small > run.len() && !quoted && is_of_the_original(bead, own_script, place.of(target)) {
             let words = place.of(target);
             let original = source.find(words).map_or(Span::new(0, source.len()), |found| Span::new(found, found + words.len()));
-            let message = format!("“{words}” was left untranslated");
-            let original = original.shifted(bead.span(Side::Source).start);
-            findings.add(bead.index, Level::Error, 0.9, message, original, place.shifted(bead.span(Side::Target).start));
+            found.push([original, place]);
         }
         at += run.len();
     }
+    found
 }
 
 #[cfg(test)]
@@ -270,7 +324,35 @@ mod tests {
         assert!(untranslated(source, target).is_empty());
     }
 
+    #[test]
+    fn a_word_that_only_the_language_of_the_original_knows_is_found() {
+        let german = ("de", "Der Minister hat am Dienstag die Fabrik besucht und mit der Belegschaft gesprochen.");
+        let english = ("en", "The minister visited the factory on Tuesday and spoke with the Belegschaft.");
+        assert_eq!(untranslated(german, english), ["Belegschaft"]);
+        let polish = ("pl", "Po długich rozmowach zawarto porozumienie.");
+        assert_eq!(untranslated(polish, ("en", "After long talks a porozumienie was reached.")), ["porozumienie"]);
+    }
+
+    #[test]
+    fn names_loans_and_words_of_both_languages_stay() {
+        let german = ("de", "Frau Zimmermann aß in der Altstadt von Bremen einen Hamburger und sprach über den Zeitgeist.");
+        let english = ("en", "Ms Zimmermann ate a hamburger in the old town of Bremen and spoke of the zeitgeist.");
+        assert!(untranslated(german, english).is_empty());
+        let french = ("fr", "Le chef a parlé du commerce et de son train, selon le journal « Le Monde ».");
+        let english = ("en", "The chef spoke of commerce and of his train, according to the newspaper Le Monde.");
+        assert!(untranslated(french, english).is_empty());
+    }
+
     proptest! {
+        #[test]
+        fn words_of_languages_that_share_a_script_can_be_compared(source in "(\\PC|und |l'eau |Haus |-){0,40}", target in "(\\PC|und |l'eau |Haus |\\(|-){0,40}") {
+            for (from, to) in [("de", "en"), ("en", "de"), ("it", "fr"), ("und", "en")] {
+                for words in untranslated((from, &source), (to, &target)) {
+                    prop_assert!(target.contains(&words));
+                }
+            }
+        }
+
         #[test]
         fn any_texts_can_be_compared(source in "(\\PC|知道 ){0,40}", target in "(\\PC|知道 |\\(|\\)){0,40}") {
             for words in untranslated(("zh", &source), ("en", &target)) {

@@ -12,7 +12,7 @@ use super::{Language, Tables, Traits, table::unicode_words};
 pub static LANGUAGE: Language = Language {
     code: "en",
     name: "English",
-    traits: Traits { word_spaces: true, letter_case: true, myriads: false },
+    traits: Traits { word_spaces: true, letter_case: true, myriads: false, capital_nouns: false },
     bulk: 100.0,
     fold: |character| character,
     words: unicode_words,
@@ -31,6 +31,7 @@ pub static LANGUAGE: Language = Language {
         names: include_str!("names.tsv"),
         sounds: "",
         vocabulary: include_str!("vocabulary.tsv"),
+        frequencies: include_str!("frequencies.tsv"),
         function_words: include_str!("function-words.tsv"),
     },
 };

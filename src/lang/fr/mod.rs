@@ -8,7 +8,7 @@ use super::{Language, Tables, Traits, stem::snowball, table::unicode_words};
 pub static LANGUAGE: Language = Language {
     code: "fr",
     name: "French",
-    traits: Traits { word_spaces: true, letter_case: true, myriads: false },
+    traits: Traits { word_spaces: true, letter_case: true, myriads: false, capital_nouns: false },
     bulk: 117.0,
     fold: |character| character,
     words: unicode_words,
@@ -27,6 +27,7 @@ pub static LANGUAGE: Language = Language {
         names: include_str!("names.tsv"),
         sounds: "",
         vocabulary: "",
+        frequencies: include_str!("frequencies.tsv"),
         function_words: include_str!("function-words.tsv"),
     },
 };

@@ -6,7 +6,7 @@ use super::{Language, Tables, Traits, stem::none, table::unicode_words};
 pub static LANGUAGE: Language = Language {
     code: "ko",
     name: "Korean",
-    traits: Traits { word_spaces: true, letter_case: false, myriads: true },
+    traits: Traits { word_spaces: true, letter_case: false, myriads: true, capital_nouns: false },
     bulk: 105.0,
     fold: |character| character,
     words: unicode_words,
@@ -25,6 +25,7 @@ pub static LANGUAGE: Language = Language {
         names: include_str!("names.tsv"),
         sounds: include_str!("sounds.tsv"),
         vocabulary: "",
+        frequencies: "",
         function_words: include_str!("function-words.tsv"),
     },
 };

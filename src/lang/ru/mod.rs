@@ -8,7 +8,7 @@ use super::{Language, Tables, Traits, stem::snowball, table::unicode_words};
 pub static LANGUAGE: Language = Language {
     code: "ru",
     name: "Russian",
-    traits: Traits { word_spaces: true, letter_case: true, myriads: false },
+    traits: Traits { word_spaces: true, letter_case: true, myriads: false, capital_nouns: false },
     bulk: 190.0,
     fold: |character| character,
     words: unicode_words,
@@ -27,6 +27,7 @@ pub static LANGUAGE: Language = Language {
         names: include_str!("names.tsv"),
         sounds: include_str!("sounds.tsv"),
         vocabulary: "",
+        frequencies: "",
         function_words: include_str!("function-words.tsv"),
     },
 };

@@ -9,7 +9,7 @@ use super::{Language, Tables, Traits, stem::none};
 pub static LANGUAGE: Language = Language {
     code: "zh",
     name: "Chinese",
-    traits: Traits { word_spaces: false, letter_case: false, myriads: true },
+    traits: Traits { word_spaces: false, letter_case: false, myriads: true, capital_nouns: false },
     bulk: 85.0,
     fold: characters::simplified,
     words: words::words,
@@ -28,6 +28,7 @@ pub static LANGUAGE: Language = Language {
         names: include_str!("names.tsv"),
         sounds: concat!(include_str!("readings.tsv"), include_str!("transcription.tsv"), include_str!("name-readings.tsv")),
         vocabulary: "",
+        frequencies: "",
         function_words: include_str!("function-words.tsv"),
     },
 };
