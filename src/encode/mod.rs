@@ -19,13 +19,17 @@
 //! ```
 
 #[cfg(feature = "encoder")]
-mod layers;
+mod convolutions;
+#[cfg(feature = "encoder")]
+mod dense;
+#[cfg(feature = "encoder")]
+mod embeddings;
 #[cfg(feature = "encoder")]
 mod matrix;
 #[cfg(feature = "encoder")]
 mod model;
 #[cfg(feature = "encoder")]
-mod pieces;
+mod rows;
 mod vectors;
 #[cfg(feature = "encoder")]
 mod vocabulary;

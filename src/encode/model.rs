@@ -1,20 +1,27 @@
 //! The parts put together: texts in, sums and vectors out, in stretches of bounded size and on several threads.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use super::layers::{Convolutions, Dense};
-use super::pieces::Embeddings;
+use super::convolutions::{Convolutions, FEATURES, Scratch};
+use super::dense::Dense;
+use super::embeddings::Embeddings;
+use super::rows::{Projection, Row, Rows};
 use super::vectors::{SUM, Sums, Vectors};
 use super::vocabulary::Vocabulary;
 use super::weights::Weights;
 use super::{Encoder, WIDTH};
 
-/// How many bytes of text are encoded together: enough for the products of matrices to be quick and for pieces
-/// to recur, few enough for the memory.
+/// How many bytes of text are encoded together: enough for pieces to recur, few enough for the memory.
 const STRETCH: usize = 1 << 14;
+/// Of how many pieces, the most frequent of all the texts, what depends on a piece alone is kept throughout.
+/// Each takes 15 KB.
+const KEPT: usize = 6_000;
+/// For how many pieces that is worked out together.
+const BLOCK: usize = 256;
 /// How many vectors are made together.
 const BATCH: usize = 256;
 
@@ -23,6 +30,7 @@ const BATCH: usize = 256;
 pub(super) struct Model {
     vocabulary: Vocabulary,
     embeddings: Embeddings,
+    projection: Projection,
     convolutions: Convolutions,
     dense: Dense,
 }
@@ -37,6 +45,7 @@ impl Model {
         Some(Self {
             vocabulary: Vocabulary::read(weights)?,
             embeddings: Embeddings::read(weights)?,
+            projection: Projection::read(weights)?,
             convolutions: Convolutions::read(weights)?,
             dense: Dense::read(weights)?,
         })
@@ -48,29 +57,62 @@ impl Model {
         for (index, text) in texts.iter().enumerate() {
             bytes += text.len();
             if bytes >= STRETCH || index + 1 == texts.len() {
-                stretches.push(first..index + 1);
+                stretches.extend(texts.get(first..=index));
                 (first, bytes) = (index + 1, 0);
             }
         }
-        let mut sums = Sums::default();
-        for (values, pieces) in in_parallel(&stretches, threads, |stretch| self.sums_of(texts.get(stretch.clone())?)) {
+        let cut =
+            in_parallel(&stretches, threads, |texts| texts.iter().map(|text| self.vocabulary.pieces(text)).collect::<Vec<_>>());
+        let frequent = self.frequent(&cut, threads);
+        let made = in_parallel(&cut, threads, |texts| self.sums_of(texts, &frequent));
+        let mut sums = Sums { values: Vec::with_capacity(texts.len() * SUM), pieces: Vec::with_capacity(texts.len()) };
+        for (values, pieces) in made {
             sums.values.extend(values);
             sums.pieces.extend(pieces);
         }
         sums
     }
 
-    fn sums_of(&self, texts: &[&str]) -> Option<(Vec<f32>, Vec<u32>)> {
-        let cut: Vec<Vec<u32>> = texts.iter().map(|text| self.vocabulary.pieces(text)).collect();
-        let pieces: Vec<u32> = cut.iter().filter_map(|pieces| u32::try_from(pieces.len()).ok()).collect();
-        let features = self.convolutions.sums(&cut, &self.embeddings);
-        Some((self.dense.enter(&features, &pieces), pieces))
+    /// The rows of the pieces that occur most often, twice at least.
+    fn frequent(&self, cut: &[Vec<Vec<u32>>], threads: usize) -> Known {
+        let mut pieces: Vec<u32> = cut.iter().flatten().flatten().copied().collect();
+        pieces.sort_unstable();
+        let counts = pieces.chunk_by(|one, other| one == other);
+        let mut counts: Vec<_> = counts.filter_map(|same| Some((Reverse(same.len()), *same.first()?))).collect();
+        counts.retain(|(Reverse(count), _)| *count > 1);
+        counts.sort_unstable();
+        let mut pieces: Vec<u32> = counts.into_iter().take(KEPT).map(|(_, piece)| piece).collect();
+        pieces.sort_unstable();
+        self.known(pieces, threads)
+    }
+
+    /// The rows of pieces, which are in order.
+    fn known(&self, pieces: Vec<u32>, threads: usize) -> Known {
+        let blocks: Vec<&[u32]> = pieces.chunks(BLOCK).collect();
+        let rows = in_parallel(&blocks, threads, |pieces| self.projection.rows(pieces, &self.embeddings));
+        Known { pieces, rows }
+    }
+
+    fn sums_of(&self, texts: &[Vec<u32>], frequent: &Known) -> (Vec<f32>, Vec<u32>) {
+        let mut rare: Vec<u32> = texts.iter().flatten().copied().filter(|piece| frequent.row(*piece).is_none()).collect();
+        rare.sort_unstable();
+        rare.dedup();
+        let rare = self.known(rare, 1);
+        let mut features = vec![0.0; texts.len() * FEATURES];
+        let mut scratch = Scratch::default();
+        let mut counts = Vec::with_capacity(texts.len());
+        for (text, sum) in texts.iter().zip(features.chunks_exact_mut(FEATURES)) {
+            let rows: Vec<_> = text.iter().filter_map(|&piece| frequent.row(piece).or_else(|| rare.row(piece))).collect();
+            self.convolutions.sum(&rows, &mut scratch, sum);
+            counts.push(u32::try_from(rows.len()).unwrap_or(u32::MAX));
+        }
+        (self.dense.enter(&features, &counts), counts)
     }
 
     pub(super) fn vectors(&self, sums: &Sums, runs: &[Range<usize>], threads: usize) -> Vectors {
         let batches: Vec<&[Range<usize>]> = runs.chunks(BATCH).collect();
         let mut vectors = Vectors { values: Vec::with_capacity(runs.len() * WIDTH) };
-        for values in in_parallel(&batches, threads, |runs| Some(self.vectors_of(sums, runs))) {
+        for values in in_parallel(&batches, threads, |runs| self.vectors_of(sums, runs)) {
             vectors.values.extend(values);
         }
         vectors
@@ -94,10 +136,23 @@ impl Model {
     }
 }
 
+/// Pieces, in order, and their rows, in blocks of [`BLOCK`].
+struct Known {
+    pieces: Vec<u32>,
+    rows: Vec<Rows>,
+}
+
+impl Known {
+    fn row(&self, piece: u32) -> Option<Row<'_>> {
+        let row = self.pieces.binary_search(&piece).ok()?;
+        self.rows.get(row / BLOCK)?.row(row % BLOCK)
+    }
+}
+
 /// What `work` makes of each item, in their order, on so many threads.
-fn in_parallel<I: Sync, O: Send>(items: &[I], threads: usize, work: impl Fn(&I) -> Option<O> + Sync) -> Vec<O> {
+fn in_parallel<I: Sync, O: Send>(items: &[I], threads: usize, work: impl Fn(&I) -> O + Sync) -> Vec<O> {
     if threads <= 1 || items.len() <= 1 {
-        return items.iter().filter_map(work).collect();
+        return items.iter().map(work).collect();
     }
     let next = AtomicUsize::new(0);
     let one_thread = || {
@@ -105,7 +160,7 @@ fn in_parallel<I: Sync, O: Send>(items: &[I], threads: usize, work: impl Fn(&I) 
         loop {
             let index = next.fetch_add(1, Ordering::Relaxed);
             let Some(item) = items.get(index) else { return done };
-            done.extend(work(item).map(|made| (index, made)));
+            done.push((index, work(item)));
         }
     };
     let mut done: Vec<(usize, O)> = thread::scope(|scope| {
