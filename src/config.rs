@@ -17,7 +17,7 @@ pub struct Config {
     /// The level that each rule may reach, by its name.
     #[serde(default)]
     pub rules: RuleLevels,
-    /// The pairs that `kanhe check` checks.
+    /// The pairs that `kanhe check` checks and `kanhe align` aligns.
     #[serde(default)]
     pub pairs: Vec<PairPattern>,
 }
@@ -37,6 +37,8 @@ pub struct PairPattern {
     pub source_lang: Option<String>,
     /// The language of the rendering, a BCP 47 tag.
     pub target_lang: Option<String>,
+    /// The bead file that says how their sentences are paired; a pattern where source and target are patterns.
+    pub alignment: Option<String>,
     /// Patterns of originals that are left out.
     #[serde(default)]
     pub exclude: Vec<String>,
@@ -115,7 +117,7 @@ pub struct ConfigError {
 }
 
 const TOP: &[&str] = &["fail-on", "rules", "pairs"];
-const PAIR: &[&str] = &["source", "target", "source-lang", "target-lang", "exclude"];
+const PAIR: &[&str] = &["source", "target", "source-lang", "target-lang", "alignment", "exclude"];
 
 impl Config {
     /// Reads the text of `kanhe.toml`.

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use kanhe::align::format::{read_bead_file, read_notation, write_bead_file};
+use kanhe::align::file::{BeadFile, Review, write_bead_file};
+use kanhe::align::format::read_notation;
 use kanhe::align::{self, Alignment, Bead};
 use kanhe::lang;
 use kanhe::mention::Mentions;
@@ -34,13 +35,12 @@ impl Reviewed {
     fn read(path: &Path) -> Self {
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let file = fs::read_to_string(path).expect("a bead file in UTF-8");
-        let rows = read_bead_file(&file).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        assert!(rows.iter().all(|row| row.reviewed), "{name}: a bead is not marked as reviewed");
+        let beads = BeadFile::parse(&file).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        assert!(beads.rows().iter().all(|row| row.reviewed), "{name}: a bead is not marked as reviewed");
         let folder = root().join("fixtures").join(&name);
         let [source, target] = ["original", "rendering"].map(|stem| document(&folder, stem));
-        let beads: Vec<Bead> = rows.into_iter().map(|row| row.bead).collect();
-        let alignment = Alignment::new(beads, source.segments().len(), target.segments().len())
-            .unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert!(beads.standing(&source, &target).fits(), "{name}: the texts or the segmenter have changed; review it again");
+        let alignment = beads.alignment().unwrap_or_else(|error| panic!("{name}: {error}"));
         Self { name, file, alignment, source, target }
     }
 
@@ -123,7 +123,8 @@ fn every_bead_file_has_a_floor_and_every_floor_a_bead_file() {
 #[test]
 fn bead_files_hold_the_sentences_as_the_segmenter_splits_them() {
     for reviewed in Reviewed::all() {
-        let written = write_bead_file(&reviewed.alignment, &reviewed.source, &reviewed.target, |_| true);
+        let written =
+            write_bead_file(&reviewed.alignment, &reviewed.source, &reviewed.target, |_| Review { reviewed: true, note: "" });
         assert_eq!(written, reviewed.file, "{}: the texts or the segmenter have changed; review it again", reviewed.name);
     }
 }

@@ -6,7 +6,9 @@
 //! anchors, weighs all ways to pair the texts; the figures of the model (how often sentences are merged or left
 //! out, how lengths vary, how often words find a rendering) are estimated from the pair at hand in a few rounds.
 
+mod around;
 mod bead;
+pub mod file;
 pub mod format;
 mod lines;
 mod score;
@@ -16,6 +18,7 @@ pub use bead::{Alignment, AlignmentError, Bead};
 pub use lines::{from_line_numbers, numbered_by_line};
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use crate::lang::pairs::lexicon;
 use crate::mention::Mentions;
@@ -25,13 +28,16 @@ use score::{Heard, Links, Model, SHAPES, Scorer, Seen, Terms};
 use search::{Band, Found, Lattice, moved};
 
 /// What the aligner may do.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Options {
     /// Passages that stand elsewhere in the other text are paired too, out of order.
     pub crossing: bool,
     /// Sentences are judged by their words alone (lengths, anchors, lexicons, names), not by an encoder of their meaning:
     /// much quicker, and a little less often right.
     pub fast: bool,
+    /// Beads that are settled, as those that a person has reviewed: they come out as they are, with full confidence, and
+    /// the rest is paired around them. They may cross; what overlaps an earlier one or lies beyond a text is passed over.
+    pub fixed: Vec<(Range<usize>, Range<usize>)>,
 }
 
 /// How often the model is fitted to the beads found.
@@ -53,6 +59,9 @@ pub fn align(
     target_mentions: &Mentions,
     options: &Options,
 ) -> Alignment {
+    if !options.fixed.is_empty() {
+        return around::align(source, target, source_mentions, target_mentions, options);
+    }
     let (from, to) = read(source, target, source_mentions, target_mentions);
     let lengths = [from.len(), to.len()];
     let mut links = Links::find(&from, &to, source.language(), target.language());

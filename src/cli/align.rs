@@ -1,14 +1,19 @@
 //! `kanhe align`: the sentences of two texts, paired.
 
-use kanhe::align::format::{notation, write_bead_file};
+use std::path::Path;
+
+use kanhe::align::file::{Review, write_bead_file};
+use kanhe::align::format::notation;
 use kanhe::align::{self, Bead};
 use kanhe::segment::Document;
 
-use super::Outcome;
+use super::beads::refuse_reviewed;
 use super::options::{AlignFormat, AlignOptions};
-use super::output::Output;
+use super::output::{Output, remark};
 use super::pair::{Opened, PairJob, Paired};
 use super::progress::Progress;
+use super::project::Common;
+use super::{Outcome, corpus};
 
 /// A bead as machines read it.
 #[derive(serde::Serialize)]
@@ -20,40 +25,46 @@ struct BeadRecord<'a> {
     target_text: Vec<&'a str>,
 }
 
-/// Prints the alignment.
+/// Prints or writes the alignment.
 pub(super) fn run(options: &AlignOptions) -> anyhow::Result<Outcome> {
-    let job = PairJob {
-        source: options.source.clone(),
-        target: Some(options.target.clone()),
-        languages: options.languages.clone(),
-        segmented: options.segmented,
-        options: align::Options { crossing: options.crossing, fast: options.fast },
-        alignment: None,
-        swapped: format!("run `kanhe align {} {}`", options.target, options.source),
-    };
+    let (Some(source), Some(target)) = (&options.source, &options.target) else { return corpus::run(options) };
+    let common = Common { languages: &options.languages, segmented: options.segmented, options: options.options() };
+    let job = PairJob::new("align", source.clone(), Some(target.clone()), options.update.clone(), &common);
     let progress = Progress::new(Some(1));
+    if let Some(path) = &options.update {
+        let (text, remarks) = job.update(path)?;
+        drop(progress);
+        remarks.iter().for_each(|text| remark(text));
+        let mut output = Output::open(Some(options.output.as_deref().unwrap_or(Path::new(path))))?;
+        output.text(&text)?;
+        output.finish()?;
+        return Ok(Outcome::Passed);
+    }
+    let format = options.format.unwrap_or(AlignFormat::Text);
+    if let Some(path) = options.output.as_deref().filter(|_| format == AlignFormat::Tsv) {
+        refuse_reviewed(path)?;
+    }
     let paired = job.read()?;
     drop(progress);
     let mut output = Output::open(options.output.as_deref())?;
-    match options.format {
-        AlignFormat::Beads => output.text(&beads(&paired))?,
-        AlignFormat::Tsv => {
-            let (source, target) = (&paired.source.text.document, &paired.target.text.document);
-            output.text(&write_bead_file(&paired.alignment, source, target, |_| false))?;
-        }
-        AlignFormat::Jsonl => {
-            for bead in paired.alignment.beads() {
-                output.json_line(&record(bead, &paired))?;
-            }
-        }
-        AlignFormat::Text => {
-            for (number, bead) in paired.alignment.beads().iter().enumerate() {
-                output.text(&text(number, bead, &paired))?;
-            }
-        }
-    }
-    output.flush()?;
+    output.text(&rendered(&paired, format)?)?;
+    output.finish()?;
     Ok(Outcome::Passed)
+}
+
+/// The alignment in a format.
+pub(super) fn rendered(paired: &Paired, format: AlignFormat) -> anyhow::Result<String> {
+    let (source, target) = (&paired.source.text.document, &paired.target.text.document);
+    let all = paired.alignment.beads();
+    Ok(match format {
+        AlignFormat::Beads => beads(paired),
+        AlignFormat::Tsv => write_bead_file(&paired.alignment, source, target, |_| Review::default()),
+        AlignFormat::Jsonl => {
+            let lines = all.iter().map(|bead| Ok(serde_json::to_string(&record(bead, paired))? + "\n"));
+            lines.collect::<serde_json::Result<String>>()?
+        }
+        AlignFormat::Text => all.iter().enumerate().map(|(number, bead)| text(number, bead, paired)).collect(),
+    })
 }
 
 fn beads(paired: &Paired) -> String {

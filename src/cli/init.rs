@@ -26,7 +26,7 @@ pub(super) fn run(options: &InitOptions) -> anyhow::Result<Outcome> {
     if path == Path::new("-") {
         let mut output = Output::open(None)?;
         output.text(&text)?;
-        output.flush()?;
+        output.finish()?;
         return Ok(Outcome::Passed);
     }
     // What somebody wrote by hand is never lost.
@@ -53,6 +53,7 @@ fail-on = \"error\"
 const PAIRS: &str = "
 # Originals and their renderings: paths, or patterns in which * stands for any characters of one name and
 # ** for any folders, the same on both sides. Where source and target are the wrong way round, swap them.
+# With alignment = \"alignments/*.tsv\" (the same wildcards) `kanhe align` keeps a bead file of each pair for review.
 ";
 
 const EXAMPLE: &str = "
@@ -62,6 +63,7 @@ const EXAMPLE: &str = "
 # target = \"renderings/*.txt\"
 # source-lang = \"zh\"
 # target-lang = \"en\"
+# alignment = \"alignments/*.tsv\"
 # exclude = [\"originals/draft-*.txt\"]
 ";
 

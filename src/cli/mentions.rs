@@ -30,6 +30,6 @@ pub(super) fn run(options: &MentionsOptions) -> anyhow::Result<Outcome> {
             }
         }
     }
-    output.flush()?;
+    output.finish()?;
     Ok(Outcome::Passed)
 }

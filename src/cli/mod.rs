@@ -1,7 +1,9 @@
 //! The commands: reading arguments, calling the stages, printing.
 
 mod align;
+mod beads;
 mod check;
+mod corpus;
 mod init;
 mod languages;
 mod mentions;
@@ -12,6 +14,7 @@ mod pair;
 mod pairs;
 mod parallel;
 mod progress;
+mod project;
 mod rules;
 mod segment;
 
@@ -70,6 +73,6 @@ fn licenses() -> anyhow::Result<Outcome> {
         output.text(text)?;
         output.text("\n")?;
     }
-    output.flush()?;
+    output.finish()?;
     Ok(Outcome::Passed)
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use kanhe::align;
 use kanhe::config;
 
 /// Tells a reader, at the exact words, where a translation disagrees with its original.
@@ -55,6 +56,7 @@ Examples:
   kanhe check --format json original.zh.txt rendering.en.txt
   kanhe check bilingual.txt                 original and rendering in one text, by turns
   kanhe check                               every pair in kanhe.toml
+  kanhe check --list pairs.txt --format jsonl
   kanhe check --pairs pairs.jsonl --format jsonl
 
 A pair is a JSON object on a line of its own; only id, source and target are required:
@@ -65,7 +67,14 @@ Exit status: 0 no finding at or above --fail-on, 1 findings, 2 the job could not
 const ALIGN_EXAMPLES: &str = "\
 Examples:
   kanhe align original.zh.txt rendering.en.txt
-  kanhe align --segmented --format beads original.zh.txt rendering.en.txt";
+  kanhe align --segmented --format beads original.zh.txt rendering.en.txt
+  kanhe align original.zh.txt rendering.en.txt --format tsv --output beads.tsv
+  kanhe align original.zh.txt rendering.en.txt --update beads.tsv
+  kanhe align                               every pair in kanhe.toml, to the bead files that it names
+  kanhe align --list pairs.txt --output-dir aligned --format jsonl --resume
+
+A list holds a pair a line, tabs between: the original, the rendering, and the output where --output-dir names none.
+Many pairs are written as bead files unless --format asks for another; beads reviewed in one that is there are kept.";
 
 /// The languages of the two sides.
 #[derive(Debug, Clone, Default, Args)]
@@ -87,10 +96,13 @@ pub(super) struct CheckOptions {
     /// Read pairs that are aligned already, a JSON object a line; `-` for standard input
     #[arg(long, value_name = "FILE", conflicts_with_all = ["source", "target", "alignment", "segmented"])]
     pub(super) pairs: Option<String>,
+    /// Check the pairs of this list, one a line: original, tab, rendering, perhaps tab and bead file; `-` for standard input
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["source", "pairs"])]
+    pub(super) list: Option<String>,
     #[command(flatten)]
     pub(super) languages: LanguageOptions,
     /// Take each line of the texts for one sentence
-    #[arg(long, requires = "target")]
+    #[arg(long)]
     pub(super) segmented: bool,
     /// Pair the sentences as this file says, which `align --format beads` or `--format tsv` wrote
     #[arg(long, value_name = "FILE", requires = "target")]
@@ -164,9 +176,16 @@ impl From<FailOn> for config::FailOn {
 #[derive(Debug, Args)]
 pub(super) struct AlignOptions {
     /// The original; `-` for standard input
-    pub(super) source: String,
+    #[arg(requires = "target")]
+    pub(super) source: Option<String>,
     /// The rendering; `-` for standard input
-    pub(super) target: String,
+    pub(super) target: Option<String>,
+    /// Align the pairs of this list, one a line: original, tab, rendering; `-` for standard input
+    #[arg(long, value_name = "FILE", conflicts_with = "source")]
+    pub(super) list: Option<String>,
+    /// Bring this bead file up to date: keep the reviewed beads whose sentences still stand, pair the rest anew
+    #[arg(long, value_name = "FILE", requires = "target", conflicts_with = "format")]
+    pub(super) update: Option<String>,
     /// Take each line of the inputs for one sentence
     #[arg(long)]
     pub(super) segmented: bool,
@@ -178,12 +197,31 @@ pub(super) struct AlignOptions {
     pub(super) fast: bool,
     #[command(flatten)]
     pub(super) languages: LanguageOptions,
-    /// How the alignment is printed
-    #[arg(long, value_enum, default_value_t = AlignFormat::Text)]
-    pub(super) format: AlignFormat,
+    /// How the alignment is printed [default: text for one pair, tsv for many]
+    #[arg(long, value_enum)]
+    pub(super) format: Option<AlignFormat>,
     /// Write to a file instead of standard output
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", requires = "target")]
     pub(super) output: Option<PathBuf>,
+    /// Write the alignment of each of many pairs into this folder, under the path of the rendering
+    #[arg(long, value_name = "FOLDER", conflicts_with = "source")]
+    pub(super) output_dir: Option<PathBuf>,
+    /// Pass over pairs whose output is newer than both texts and the configuration
+    #[arg(long, conflicts_with = "source")]
+    pub(super) resume: bool,
+    /// The configuration to use instead of the nearest kanhe.toml
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["source", "list"])]
+    pub(super) config: Option<PathBuf>,
+    /// How many pairs are aligned at a time [default: the number of processors]
+    #[arg(long, value_name = "N")]
+    pub(super) jobs: Option<std::num::NonZeroUsize>,
+}
+
+impl AlignOptions {
+    /// What the aligner may do.
+    pub(super) fn options(&self) -> align::Options {
+        align::Options { crossing: self.crossing, fast: self.fast, ..align::Options::default() }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -196,6 +234,18 @@ pub(super) enum AlignFormat {
     Tsv,
     /// A JSON object a bead and line
     Jsonl,
+}
+
+impl AlignFormat {
+    /// What the names of such files end with.
+    pub(super) fn extension(self) -> &'static str {
+        match self {
+            Self::Text => "txt",
+            Self::Beads => "beads",
+            Self::Tsv => "tsv",
+            Self::Jsonl => "jsonl",
+        }
+    }
 }
 
 #[derive(Debug, Args)]

@@ -6,7 +6,7 @@ use kanhe::config::FailOn;
 use kanhe::report::{Look, Record, Summary};
 
 use super::options::{CheckFormat, CheckOptions, Colour};
-use super::output::Output;
+use super::output::{Output, remark};
 
 /// Columns of a line of text where the page is no terminal.
 const PAGE_WIDTH: usize = 100;
@@ -32,8 +32,9 @@ impl Page {
         Ok(Self { output, format: options.format, fail_on, summary: Summary::default(), failing: 0, printed: 0 })
     }
 
-    /// Prints what was found in a pair.
+    /// Prints what was found in a pair, remarks on standard error.
     pub(super) fn print(&mut self, checked: &Checked) -> anyhow::Result<()> {
+        checked.remarks.iter().for_each(|text| remark(text));
         for (record, text) in checked.records.iter().zip(&checked.texts) {
             self.failing += usize::from(self.fail_on.fails(record.level));
             match self.format {
@@ -61,7 +62,7 @@ impl Page {
             CheckFormat::Text if self.summary.pairs > 0 => self.output.text(&format!("{}\n", self.summary))?,
             CheckFormat::Text | CheckFormat::Jsonl => {}
         }
-        self.output.flush()?;
+        self.output.finish()?;
         Ok(self.failing > 0)
     }
 }
@@ -72,6 +73,8 @@ pub(super) struct Checked {
     /// Each record as text; empty strings where another format is printed.
     pub(super) texts: Vec<String>,
     pub(super) summary: Summary,
+    /// What the reader should be told besides.
+    pub(super) remarks: Vec<String>,
 }
 
 /// How text is to look: coloured where that is asked for, or where standard output is a terminal that

@@ -2,8 +2,8 @@
 
 use anyhow::{Context, bail};
 
-use kanhe::align::format::{read_bead_file, read_notation};
-use kanhe::align::{self, Alignment, Bead};
+use kanhe::align::format::read_notation;
+use kanhe::align::{self, Alignment};
 use kanhe::check::{self, BeadView, Finding, PairView, Text};
 use kanhe::config::RuleLevels;
 use kanhe::interleave::interleaved;
@@ -13,9 +13,11 @@ use kanhe::report::{self, Identity, Look, Mark, Record, Shown, Summary};
 use kanhe::segment::{Document, LineNumbers};
 use kanhe::text::Side;
 
+use super::beads::Laid;
 use super::languages;
 use super::options::{CheckFormat, LanguageOptions};
 use super::page::Checked;
+use super::project::Common;
 
 /// What to read, and how.
 pub(super) struct PairJob {
@@ -31,6 +33,8 @@ pub(super) struct PairJob {
     pub(super) alignment: Option<String>,
     /// What to do should the two texts have been swapped.
     pub(super) swapped: String,
+    /// The command that brings the bead file up to date.
+    pub(super) mend: String,
 }
 
 /// A text as it was read.
@@ -60,25 +64,87 @@ pub(super) struct Paired {
     pub(super) source: Opened,
     pub(super) target: Opened,
     pub(super) alignment: Alignment,
+    /// What the reader should be told besides.
+    pub(super) remarks: Vec<String>,
 }
 
 impl PairJob {
+    /// The pair that arguments name after `command`.
+    pub(super) fn new(
+        command: &str,
+        source: String,
+        target: Option<String>,
+        alignment: Option<String>,
+        common: &Common<'_>,
+    ) -> Self {
+        let swapped = format!("run `kanhe {command} {} {source}`", target.as_deref().unwrap_or_default());
+        let mut mend = format!("kanhe align {source} {}", target.as_deref().unwrap_or_default());
+        for (option, value) in
+            [("--source-lang", &common.languages.source_lang), ("--target-lang", &common.languages.target_lang)]
+        {
+            if let Some(value) = value {
+                mend.push_str(&format!(" {option} {value}"));
+            }
+        }
+        mend.push_str(if common.segmented { " --segmented --update " } else { " --update " });
+        mend.push_str(alignment.as_deref().unwrap_or_default());
+        let (languages, segmented, options) = (common.languages.clone(), common.segmented, common.options.clone());
+        Self { source, target, languages, segmented, options, alignment, swapped, mend }
+    }
+
     /// Reads the two texts and pairs their sentences.
     pub(super) fn read(&self) -> anyhow::Result<Paired> {
         let Some(target) = &self.target else { return self.read_interleaved() };
+        let (source, target) = self.open(target)?;
+        let (alignment, remarks) = match &self.alignment {
+            Some(path) => self.read_beads(path, &source, &target)?,
+            None => (aligned(&source.text, &target.text, &self.options), Vec::new()),
+        };
+        Ok(Paired { source, target, alignment, remarks })
+    }
+
+    /// Brings the bead file at `path` up to date: what it should hold now, and remarks.
+    pub(super) fn update(&self, path: &str) -> anyhow::Result<(String, Vec<String>)> {
+        let Some(target) = &self.target else { bail!("a bead file needs an original and a rendering of its own") };
+        let input = Input::read(path)?;
+        let (source, target) = self.open(target)?;
+        let laid = Laid::read(path, &input.decoded.text, &source, &target)?;
+        let options = align::Options { fixed: laid.held(), ..self.options.clone() };
+        let alignment = aligned(&source.text, &target.text, &options);
+        Ok(laid.updated(&alignment, &source, &target))
+    }
+
+    fn open(&self, target: &str) -> anyhow::Result<(Opened, Opened)> {
         if self.source == "-" && target == "-" {
             bail!("only one of the two texts can be standard input; name a file for the other");
         }
         let (source, target) = (Input::read(&self.source)?, Input::read(target)?);
         let sides = ((source.name.as_str(), source.decoded.text.as_str()), (target.name.as_str(), target.decoded.text.as_str()));
         let languages = languages::of_pair(&self.languages, sides.0, sides.1, &self.swapped)?;
-        let source = Opened::new(source, languages.0, self.segmented);
-        let target = Opened::new(target, languages.1, self.segmented);
-        let alignment = match &self.alignment {
-            Some(path) => read_beads(path, &source, &target)?,
-            None => aligned(&source.text, &target.text, &self.options),
+        Ok((Opened::new(source, languages.0, self.segmented), Opened::new(target, languages.1, self.segmented)))
+    }
+
+    /// The alignment that a file holds, as far as it fits the texts.
+    fn read_beads(&self, path: &str, source: &Opened, target: &Opened) -> anyhow::Result<(Alignment, Vec<String>)> {
+        let input = Input::read(path)?;
+        let text = &input.decoded.text;
+        // A bead file has columns, the notation has none.
+        if text.contains('\t') {
+            let laid = Laid::read(path, text, source, target)?;
+            if let Some(alignment) = laid.alignment()? {
+                return Ok((alignment, Vec::new()));
+            }
+            let options = align::Options { fixed: laid.held(), ..self.options.clone() };
+            return Ok((aligned(&source.text, &target.text, &options), laid.misfit(target, &self.mend)));
+        }
+        let beads = read_notation(text).with_context(|| path.to_owned())?;
+        let alignment = match (&source.lines, &target.lines) {
+            (Some(source), Some(target)) => align::from_line_numbers(&beads, source, target),
+            _ => Alignment::new(beads, source.text.document.segments().len(), target.text.document.segments().len()),
         };
-        Ok(Paired { source, target, alignment })
+        let names = (source.text.document.name(), target.text.document.name());
+        let alignment = alignment.with_context(|| format!("{path}: the beads do not fit {} and {}", names.0, names.1))?;
+        Ok((alignment, Vec::new()))
     }
 
     /// Reads the one text in which original and rendering take turns, and pairs their sentences.
@@ -90,7 +156,7 @@ impl PairJob {
         let opened = |document| Opened { text: Text::new(document), lead, lines: None };
         let (source, target) = (opened(found.source), opened(found.target));
         let alignment = aligned(&source.text, &target.text, &self.options);
-        Ok(Paired { source, target, alignment })
+        Ok(Paired { source, target, alignment, remarks: Vec::new() })
     }
 
     /// Checks the pair.
@@ -102,23 +168,6 @@ impl PairJob {
 /// Pairs the sentences of two texts.
 pub(super) fn aligned(source: &Text, target: &Text, options: &align::Options) -> Alignment {
     align::align(&source.document, &target.document, &source.mentions, &target.mentions, options)
-}
-
-fn read_beads(path: &str, source: &Opened, target: &Opened) -> anyhow::Result<Alignment> {
-    let input = Input::read(path)?;
-    let text = &input.decoded.text;
-    // A bead file has columns, the notation has none.
-    let beads: Vec<Bead> = if text.contains('\t') {
-        read_bead_file(text).with_context(|| path.to_owned())?.into_iter().map(|row| row.bead).collect()
-    } else {
-        read_notation(text).with_context(|| path.to_owned())?
-    };
-    let alignment = match (&source.lines, &target.lines) {
-        (Some(source), Some(target)) => align::from_line_numbers(&beads, source, target),
-        _ => Alignment::new(beads, source.text.document.segments().len(), target.text.document.segments().len()),
-    };
-    let names = (source.text.document.name(), target.text.document.name());
-    alignment.with_context(|| format!("{path}: the beads do not fit {} and {}", names.0, names.1))
 }
 
 impl Paired {
@@ -140,7 +189,7 @@ impl Paired {
             records.push(record);
         }
         let summary = Summary::of(&self.alignment, &records);
-        Checked { records, texts, summary }
+        Checked { records, texts, summary, remarks: self.remarks.clone() }
     }
 }
 

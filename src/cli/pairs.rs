@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{BufRead, BufReader};
 
 use kanhe::check::{self, Finding, PairView};
-use kanhe::io::{AlignedBatch, Batch, Batches, Cause, InputError, PairsError};
+use kanhe::io::{AlignedBatch, Batch, Batches, PairsError};
 use kanhe::report::{self, Identity, Mark, Record, Shown, Summary};
 use kanhe::text::Side;
 
@@ -13,6 +13,7 @@ use super::options::CheckFormat;
 use super::output::remark;
 use super::page::{Checked, Page};
 use super::progress::Progress;
+use super::project::unreadable;
 use super::{Outcome, languages, parallel};
 
 /// How many pairs are held at a time for each job.
@@ -23,15 +24,7 @@ pub(super) fn run(path: &str, settings: &Settings<'_>) -> anyhow::Result<Outcome
     let reader: Box<dyn BufRead> = if path == "-" {
         Box::new(std::io::stdin().lock())
     } else {
-        let fail = |error: std::io::Error| InputError {
-            name: path.to_owned(),
-            cause: match error.kind() {
-                std::io::ErrorKind::NotFound => Cause::Missing,
-                std::io::ErrorKind::IsADirectory => Cause::Folder,
-                _ => Cause::Unreadable(error),
-            },
-        };
-        Box::new(BufReader::with_capacity(1 << 16, File::open(path).map_err(fail)?))
+        Box::new(BufReader::with_capacity(1 << 16, File::open(path).map_err(|error| unreadable(path, error))?))
     };
     let progress = Progress::new(None);
     let mut page = Page::open(settings.options, settings.fail_on)?;
@@ -83,7 +76,7 @@ fn checked(name: &str, batch: &Batch, settings: &Settings<'_>) -> anyhow::Result
         }
     }
     let summary = Summary::of(&aligned.alignment, &records);
-    Ok(Checked { records, texts, summary })
+    Ok(Checked { records, texts, summary, remarks: Vec::new() })
 }
 
 /// The record of a finding, its places in the strings of its line, and its text where text is printed.

@@ -36,7 +36,7 @@ pub(super) fn list(options: &RulesOptions) -> anyhow::Result<Outcome> {
             }
         }
     }
-    output.flush()?;
+    output.finish()?;
     Ok(Outcome::Passed)
 }
 
@@ -49,6 +49,6 @@ pub(super) fn explain(options: &ExplainOptions) -> anyhow::Result<Outcome> {
     };
     let mut output = Output::open(None)?;
     output.text(rule.page)?;
-    output.flush()?;
+    output.finish()?;
     Ok(Outcome::Passed)
 }

@@ -44,6 +44,6 @@ pub(super) fn run(options: &SegmentOptions) -> anyhow::Result<Outcome> {
         }
         paragraph = segment.paragraph;
     }
-    output.flush()?;
+    output.finish()?;
     Ok(Outcome::Passed)
 }

@@ -7,6 +7,7 @@ mod decode;
 mod error;
 #[cfg(feature = "cli")]
 mod layout;
+mod list;
 mod pairs;
 #[cfg(feature = "cli")]
 mod project;
@@ -19,6 +20,7 @@ pub use decode::{Decoded, Encoding, decode};
 pub use error::{Cause, InputError};
 #[cfg(feature = "cli")]
 pub use layout::{Layout, layouts};
+pub use list::{ListError, Listed, Lists};
 pub use pairs::{Batches, PairsError};
 #[cfg(feature = "cli")]
 pub use project::{CONFIG_NAME, Expanded, FilePair, PatternError, expand, nearest_config, walk};

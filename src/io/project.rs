@@ -24,6 +24,8 @@ pub struct FilePair {
     pub source: PathBuf,
     /// The rendering.
     pub target: PathBuf,
+    /// The bead file that the pattern names, whether there is one yet or not.
+    pub alignment: Option<PathBuf>,
     /// The pattern's place in the configuration, counted from 0.
     pub pattern: usize,
 }
@@ -41,13 +43,13 @@ pub struct Expanded {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum PatternError {
-    /// The target has other wildcards than the source.
-    #[error("“{target}” must have the same wildcards as “{source_pattern}”, in the same order")]
+    /// The target or the alignment has other wildcards than the source.
+    #[error("“{other}” must have the same wildcards as “{source_pattern}”, in the same order")]
     Wildcards {
         /// The pattern of the originals.
         source_pattern: String,
-        /// The pattern of the renderings.
-        target: String,
+        /// The pattern of the renderings or of the bead files.
+        other: String,
     },
     /// No file fits the source.
     #[error("no file fits “{0}”; patterns are read from the folder of kanhe.toml")]
@@ -58,6 +60,13 @@ pub enum PatternError {
     /// The pattern is too large.
     #[error(transparent)]
     Pattern(#[from] regex::Error),
+}
+
+/// What a pattern stands for, by paths from the folder.
+struct Found {
+    source: String,
+    target: String,
+    alignment: Option<String>,
 }
 
 /// The pairs that `patterns` stand for in `root`.
@@ -71,12 +80,14 @@ pub fn expand(root: &Path, patterns: &[PairPattern]) -> Result<Expanded, Pattern
     let (mut expanded, mut seen) = (Expanded::default(), BTreeSet::new());
     for (index, pattern) in patterns.iter().enumerate() {
         let wildcards = wildcards(&pattern.source);
-        if wildcards != self::wildcards(&pattern.target) {
-            let (source_pattern, target) = (pattern.source.clone(), pattern.target.clone());
-            return Err(PatternError::Wildcards { source_pattern, target });
+        for other in [Some(&pattern.target), pattern.alignment.as_ref()].into_iter().flatten() {
+            if wildcards != self::wildcards(other) {
+                let (source_pattern, other) = (pattern.source.clone(), other.clone());
+                return Err(PatternError::Wildcards { source_pattern, other });
+            }
         }
-        let found: Vec<(String, String)> = if wildcards.is_empty() {
-            vec![(pattern.source.clone(), pattern.target.clone())]
+        let found: Vec<Found> = if wildcards.is_empty() {
+            vec![Found { source: pattern.source.clone(), target: pattern.target.clone(), alignment: pattern.alignment.clone() }]
         } else {
             let files = match &files {
                 Some(files) => files,
@@ -85,17 +96,23 @@ pub fn expand(root: &Path, patterns: &[PairPattern]) -> Result<Expanded, Pattern
             let excluded = pattern.exclude.iter().map(|exclude| regex(exclude)).collect::<Result<Vec<_>, _>>()?;
             let source = regex(&pattern.source)?;
             let fits = files.iter().filter(|path| !excluded.iter().any(|exclude| exclude.is_match(path)));
-            fits.filter_map(|path| Some((path.clone(), filled(&pattern.target, &source.captures(path)?)))).collect()
+            let found = fits.filter_map(|path| {
+                let captures = source.captures(path)?;
+                let alignment = pattern.alignment.as_ref().map(|alignment| filled(alignment, &captures));
+                Some(Found { source: path.clone(), target: filled(&pattern.target, &captures), alignment })
+            });
+            found.collect()
         };
         if found.is_empty() {
             return Err(PatternError::NoFile(pattern.source.clone()));
         }
-        for (source, target) in found {
+        for Found { source, target, alignment } in found {
             let (source, target) = (root.join(source), root.join(target));
             if !wildcards.is_empty() && !target.is_file() {
                 expanded.unpaired.push((source, target));
             } else if seen.insert((source.clone(), target.clone())) {
-                expanded.pairs.push(FilePair { source, target, pattern: index });
+                let alignment = alignment.map(|alignment| root.join(alignment));
+                expanded.pairs.push(FilePair { source, target, alignment, pattern: index });
             }
         }
     }

@@ -1,0 +1,200 @@
+//! Bead files in use: what of one still stands, and bringing it up to date.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use anyhow::{Context, bail};
+
+use kanhe::align::file::{BeadFile, Fate, Review, Row, SideFate, Standing, write_bead_file};
+use kanhe::align::{Alignment, Bead};
+use kanhe::io::Input;
+use kanhe::report::Shown;
+
+use super::pair::Opened;
+
+/// How many places are named before the rest is only counted.
+const NAMED: usize = 10;
+/// How much of a sentence is quoted, in characters.
+const QUOTED: usize = 24;
+
+/// A bead file laid against the texts.
+pub(super) struct Laid<'a> {
+    path: &'a str,
+    file: BeadFile,
+    standing: Standing,
+}
+
+impl<'a> Laid<'a> {
+    /// Reads the bead file at `path`, whose text is `text`.
+    pub(super) fn read(path: &'a str, text: &str, source: &Opened, target: &Opened) -> anyhow::Result<Self> {
+        let file = BeadFile::parse(text).with_context(|| path.to_owned())?;
+        let standing = file.standing(&source.text.document, &target.text.document);
+        Ok(Self { path, file, standing })
+    }
+
+    /// The alignment that the file holds, where it was made from the texts as they are.
+    pub(super) fn alignment(&self) -> anyhow::Result<Option<Alignment>> {
+        if !self.standing.fits() {
+            return Ok(None);
+        }
+        Ok(Some(self.file.alignment().with_context(|| self.path.to_owned())?))
+    }
+
+    fn rows(&self) -> impl Iterator<Item = (&Row, &Fate)> {
+        self.file.rows().iter().zip(self.standing.fates())
+    }
+
+    /// The beads that a person vouches for and whose sentences still stand, by their sentences as they are now.
+    pub(super) fn held(&self) -> Vec<Pair> {
+        self.rows().filter(|(row, _)| row.is_held()).filter_map(|(_, fate)| fate.stands()).collect()
+    }
+
+    /// The rows that a person vouches for and that do not stand.
+    fn dropped(&self) -> impl Iterator<Item = (&Row, &'static str)> {
+        self.rows().filter(|(row, _)| row.is_held()).filter_map(|(row, fate)| Some((row, fate.reason()?)))
+    }
+
+    /// What to say where the file no longer fits and the texts were paired without changing it.
+    pub(super) fn misfit(&self, target: &Opened, mend: &str) -> Vec<String> {
+        let (held, dropped) = (self.held().len(), self.dropped().count());
+        let mut remarks = vec![format!(
+            "remark: {}: the texts have changed since it was made; {held} of {} still stand, and the rest is paired anew for this \
+             run; `{mend}` brings it up to date",
+            self.path,
+            counted(held + dropped, "reviewed bead")
+        )];
+        let shown = Shown::new(target.text.document.name(), target.text.document.text(), target.lead);
+        let stale: Vec<_> = self.rows().filter_map(|(row, fate)| Some((row, fate.stale()?))).collect();
+        for (row, sentences) in stale.iter().take(NAMED) {
+            let Some(segment) = target.text.document.segments().get(sentences.start) else { continue };
+            let place = shown.place(segment.span);
+            let words = quoted(target.text.document.words(sentences.start));
+            remarks.push(format!(
+                "remark: {}:{}: {words} is as it was, but its original has changed ({}, line {})",
+                place.file, place.line, self.path, row.line
+            ));
+        }
+        remarks.extend(more(stale.len(), "sentence whose original has changed"));
+        remarks
+    }
+
+    /// The bead file as it should be now, with what was kept and what was dropped in remarks.
+    pub(super) fn updated(&self, alignment: &Alignment, source: &Opened, target: &Opened) -> (String, Vec<String>) {
+        let mut at: HashMap<Pair, usize> = HashMap::new();
+        let mut of = [HashMap::new(), HashMap::new()];
+        for (number, bead) in alignment.beads().iter().enumerate() {
+            at.insert(key(&(bead.source.clone(), bead.target.clone())), number);
+            of[0].extend(bead.source.clone().map(|sentence| (sentence, number)));
+            of[1].extend(bead.target.clone().map(|sentence| (sentence, number)));
+        }
+        let mut reviews = vec![(false, String::new()); alignment.beads().len()];
+        let (mut kept, mut moved, mut remarks) = (0, 0, Vec::new());
+        let mut lost = Vec::new();
+        for (row, fate) in self.rows() {
+            let stands = fate.stands().and_then(|pair| at.get(&key(&pair)).copied());
+            if let Some(review) = stands.filter(|_| row.is_held()).and_then(|bead| reviews.get_mut(bead)) {
+                review.0 = true;
+                kept += 1;
+                moved += usize::from(!row.reviewed);
+            }
+            if row.note.is_empty() {
+                continue;
+            }
+            // The note of a bead that is no more goes to the one that has its sentences now.
+            let first = |side: &SideFate, of: &HashMap<usize, usize>| match side {
+                SideFate::Stands(range) if !range.is_empty() => of.get(&range.start).copied(),
+                _ => None,
+            };
+            match stands.or_else(|| first(&fate.source, &of[0])).or_else(|| first(&fate.target, &of[1])) {
+                Some(bead) if bead < reviews.len() => {
+                    let note = &mut reviews[bead].1;
+                    if !note.is_empty() {
+                        note.push_str("; ");
+                    }
+                    note.push_str(&row.note);
+                }
+                _ => lost.push(row),
+            }
+        }
+        let dropped: Vec<_> = self.dropped().collect();
+        for (row, reason) in &dropped {
+            remarks.push(format!("remark: {}: line {}: bead {} is dropped: {reason}", self.path, row.line, described(row)));
+        }
+        for row in lost {
+            let note = &row.note;
+            remarks.push(format!(
+                "remark: {}: line {}: the note of bead {} has no place any more: {note}",
+                self.path,
+                row.line,
+                described(row)
+            ));
+        }
+        let anew = alignment.beads().len() - reviews.iter().filter(|review| review.0).count();
+        let by_hand = if moved > 0 { format!(" ({moved} of them for being changed by hand)") } else { String::new() };
+        remarks.push(format!(
+            "remark: {}: {} kept{by_hand}, {} dropped, {} paired anew",
+            self.path,
+            counted(kept, "reviewed bead"),
+            dropped.len(),
+            anew
+        ));
+        let review =
+            |bead: usize| reviews.get(bead).map_or_else(Review::default, |(reviewed, note)| Review { reviewed: *reviewed, note });
+        (write_bead_file(alignment, &source.text.document, &target.text.document, review), remarks)
+    }
+}
+
+type Pair = (std::ops::Range<usize>, std::ops::Range<usize>);
+
+/// Empty sides are alike, wherever they stand.
+fn key(pair: &Pair) -> Pair {
+    let side = |range: &std::ops::Range<usize>| if range.is_empty() { 0..0 } else { range.clone() };
+    (side(&pair.0), side(&pair.1))
+}
+
+/// Refuses to write over a bead file that a person has worked on.
+pub(super) fn refuse_reviewed(path: &Path) -> anyhow::Result<()> {
+    if !path.is_file() {
+        return Ok(());
+    }
+    let name = path.to_string_lossy();
+    let held = Input::read(&name).ok().and_then(|input| BeadFile::parse(&input.decoded.text).ok());
+    let held = held.map_or(0, |file| file.rows().iter().filter(|row| row.is_held() || !row.note.is_empty()).count());
+    if held > 0 {
+        bail!(
+            "{name}: it holds {} that would be lost; keep them with --update {name}, or remove the file first",
+            counted(held, "reviewed bead")
+        );
+    }
+    Ok(())
+}
+
+/// Such as `[3]:[4] (乌兹别克斯坦总统昨天…)`.
+fn described(row: &Row) -> String {
+    let Bead { source, target, .. } = &row.bead;
+    let list = |range: &std::ops::Range<usize>| range.clone().map(|at| at.to_string()).collect::<Vec<_>>().join(", ");
+    let words = if row.source.is_empty() { &row.target } else { &row.source };
+    format!("[{}]:[{}] ({})", list(source), list(target), quoted(words))
+}
+
+fn quoted(words: &str) -> String {
+    let line: Vec<&str> = words.split_whitespace().collect();
+    let line = line.join(" ");
+    match line.char_indices().nth(QUOTED) {
+        Some((end, _)) => format!("“{}…”", &line[..end]),
+        None => format!("“{line}”"),
+    }
+}
+
+fn more(count: usize, what: &str) -> Option<String> {
+    (count > NAMED).then(|| format!("remark: and {} more", counted(count - NAMED, what)))
+}
+
+/// Such as `1 bead`, `no bead`, `12 beads`.
+pub(super) fn counted(count: usize, what: &str) -> String {
+    match count {
+        0 => format!("no {what}"),
+        1 => format!("1 {what}"),
+        _ => format!("{count} {what}s"),
+    }
+}
