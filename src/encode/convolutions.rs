@@ -5,8 +5,8 @@
 //! what the first layer adds are sums of few rows of a matrix; those with what enters depend on the piece alone
 //! and are kept in its row.
 
+use super::embeddings::WIDTH;
 use super::rows::{FINE, Row, moments, rounded};
-use super::vectors::WIDTH;
 use super::weights::Weights;
 
 /// How wide what a convolution takes and gives is.
@@ -83,7 +83,6 @@ impl Convolutions {
                 branch.iter_mut().zip(entered).zip(given).for_each(|((value, entered), given)| *value = entered + given);
             }
             let (total, squares) = moments(&branches);
-            #[expect(clippy::cast_precision_loss, reason = "there are some thousand features")]
             let count = FEATURES as f32;
             let (mean, square) = ((row.moments.0 + total) / count, (row.moments.1 + squares) / count);
             let scale = 1.0 / (square - mean * mean + EPSILON).sqrt();
@@ -92,7 +91,6 @@ impl Convolutions {
             first.iter_mut().zip(embedding).for_each(|(sum, value)| *sum += value * scale);
             rest.iter_mut().zip(&branches).for_each(|(sum, value)| *sum += value * scale);
         }
-        #[expect(clippy::cast_precision_loss, reason = "a text has a few hundred pieces")]
         let pieces = text.len() as f32;
         let norms = self.gain.iter().zip(&self.shift);
         sum.iter_mut().zip(norms).for_each(|(sum, (gain, shift))| *sum = (*sum - means) * gain + pieces * shift);

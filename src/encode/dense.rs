@@ -2,9 +2,9 @@
 
 use ndarray::Array2;
 
-use super::convolutions::{EPSILON, FEATURES};
+use super::convolutions::FEATURES;
+use super::embeddings::WIDTH;
 use super::matrix::add_product;
-use super::vectors::{SUM, WIDTH};
 use super::weights::Weights;
 
 /// The layers after the sum over a text.
@@ -20,7 +20,9 @@ pub(super) struct Dense {
     last: Array2<f32>,
 }
 
-/// How wide the first dense layers are.
+/// How many values enter the dense layers.
+pub(super) const SUM: usize = 640;
+/// How wide the first dense layer and the way past it are.
 const INNER: usize = SUM / 2;
 
 impl Dense {
@@ -39,9 +41,8 @@ impl Dense {
     }
 
     /// Takes sums of features as far as they still add up. `pieces` says how many pieces each text has.
-    pub(super) fn enter(&self, features: &[f32], pieces: &[u32]) -> Vec<f32> {
-        #[expect(clippy::cast_precision_loss, reason = "a text has a few hundred pieces")]
-        let biases = pieces.iter().flat_map(|&pieces| self.sum_bias.iter().map(move |bias| bias * pieces as f32));
+    pub(super) fn enter(&self, features: &[f32], pieces: &[f32]) -> Vec<f32> {
+        let biases = pieces.iter().flat_map(|&pieces| self.sum_bias.iter().map(move |bias| bias * pieces));
         let mut projected: Vec<f32> = biases.collect();
         add_product(&mut projected, features, &self.sum);
         let mut entered = vec![0.0; pieces.len() * SUM];
@@ -49,8 +50,8 @@ impl Dense {
         entered
     }
 
-    /// The unit vectors of sums, each scaled by the root of its number of pieces.
-    pub(super) fn vectors(&self, sums: &[f32]) -> Vec<f32> {
+    /// What the layers make of sums, each scaled by the root of its number of pieces: vectors of any length.
+    pub(super) fn leave(&self, sums: &[f32]) -> Vec<f32> {
         let count = sums.len() / SUM;
         let mut bent = Vec::with_capacity(count * INNER);
         let mut inner = Vec::with_capacity(count * INNER);
@@ -67,11 +68,7 @@ impl Dense {
         let mut vectors = vec![0.0; count * WIDTH];
         add_product(&mut vectors, &inner, &self.past_wide);
         add_product(&mut vectors, &wide, &self.last);
-        for vector in vectors.chunks_exact_mut(WIDTH) {
-            vector.iter_mut().for_each(|value| *value = value.tanh());
-            let length = vector.iter().map(|value| value * value).sum::<f32>().max(EPSILON).sqrt();
-            vector.iter_mut().for_each(|value| *value /= length);
-        }
+        vectors.iter_mut().for_each(|value| *value = value.tanh());
         vectors
     }
 }

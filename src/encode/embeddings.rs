@@ -1,7 +1,9 @@
 //! The embeddings of the pieces, kept by product quantisation.
 
-use super::vectors::WIDTH;
 use super::weights::Weights;
+
+/// How many values an embedding has, and also a vector in the end.
+pub(super) const WIDTH: usize = 512;
 
 /// Rows of codes, each a byte that stands for `dims` values by the codebook.
 #[derive(Debug)]

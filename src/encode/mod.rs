@@ -30,6 +30,8 @@ mod matrix;
 mod model;
 #[cfg(feature = "encoder")]
 mod rows;
+#[cfg(feature = "encoder")]
+mod seams;
 mod vectors;
 #[cfg(feature = "encoder")]
 mod vocabulary;
@@ -38,7 +40,7 @@ mod weights;
 
 use std::ops::Range;
 
-pub use vectors::{Sums, Vectors, WIDTH};
+pub use vectors::{Sums, Vectors};
 
 /// Without the feature `encoder` there is no model, and so no [`Encoder`].
 #[cfg(not(feature = "encoder"))]
@@ -87,9 +89,9 @@ impl Encoder {
         self.model.sums(texts, threads)
     }
 
-    /// The vector of each run of sentences in `sums`, as if the sentences of the run stood joined in one: within
-    /// a cosine of some .94 to .99 of what the joined text itself would get. An empty run, or one that
-    /// reaches past the end, counts the sentences that there are.
+    /// The vector of each run of sentences in `sums`, as if the sentences of the run stood joined in one: of two,
+    /// within a cosine of some .99 of what the joined text itself would get, of five some .97. A run that
+    /// reaches past the end counts the sentences that there are.
     #[must_use]
     pub fn vectors(&self, sums: &Sums, runs: &[Range<usize>], threads: usize) -> Vectors {
         self.model.vectors(sums, runs, threads)

@@ -6,14 +6,15 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+use super::Encoder;
 use super::convolutions::{Convolutions, FEATURES, Scratch};
-use super::dense::Dense;
-use super::embeddings::Embeddings;
+use super::dense::{Dense, SUM};
+use super::embeddings::{Embeddings, WIDTH};
 use super::rows::{Projection, Row, Rows};
-use super::vectors::{SUM, Sums, Vectors};
+use super::seams::{Seams, wants_blank};
+use super::vectors::{Sums, Vectors};
 use super::vocabulary::Vocabulary;
-use super::weights::Weights;
-use super::{Encoder, WIDTH};
+use super::weights::{MODEL, SEAMS, Weights};
 
 /// How many bytes of text are encoded together: enough for pieces to recur, few enough for the memory.
 const STRETCH: usize = 1 << 14;
@@ -33,21 +34,25 @@ pub(super) struct Model {
     projection: Projection,
     convolutions: Convolutions,
     dense: Dense,
+    seams: Seams,
 }
 
 impl Model {
     pub(super) fn shared() -> Option<&'static Encoder> {
         static SHARED: OnceLock<Option<Encoder>> = OnceLock::new();
-        SHARED.get_or_init(|| Some(Encoder { model: Self::read(&Weights::open()?)? })).as_ref()
+        SHARED.get_or_init(|| Some(Encoder { model: Self::read()? })).as_ref()
     }
 
-    fn read(weights: &Weights) -> Option<Self> {
+    fn read() -> Option<Self> {
+        let weights = Weights::open(MODEL)?;
+        let dense = Dense::read(&weights)?;
         Some(Self {
-            vocabulary: Vocabulary::read(weights)?,
-            embeddings: Embeddings::read(weights)?,
-            projection: Projection::read(weights)?,
-            convolutions: Convolutions::read(weights)?,
-            dense: Dense::read(weights)?,
+            vocabulary: Vocabulary::read(&weights)?,
+            embeddings: Embeddings::read(&weights)?,
+            projection: Projection::read(&weights)?,
+            convolutions: Convolutions::read(&weights)?,
+            seams: Seams::read(&Weights::open(SEAMS)?, &dense)?,
+            dense,
         })
     }
 
@@ -64,11 +69,10 @@ impl Model {
         let cut =
             in_parallel(&stretches, threads, |texts| texts.iter().map(|text| self.vocabulary.pieces(text)).collect::<Vec<_>>());
         let frequent = self.frequent(&cut, threads);
-        let made = in_parallel(&cut, threads, |texts| self.sums_of(texts, &frequent));
-        let mut sums = Sums { values: Vec::with_capacity(texts.len() * SUM), pieces: Vec::with_capacity(texts.len()) };
-        for (values, pieces) in made {
-            sums.values.extend(values);
-            sums.pieces.extend(pieces);
+        let mut sums = Sums::default();
+        let stretches: Vec<_> = stretches.into_iter().zip(&cut).collect();
+        for made in in_parallel(&stretches, threads, |(texts, cut)| self.sums_of(texts, cut, &frequent)) {
+            sums.append(made);
         }
         sums
     }
@@ -93,46 +97,55 @@ impl Model {
         Known { pieces, rows }
     }
 
-    fn sums_of(&self, texts: &[Vec<u32>], frequent: &Known) -> (Vec<f32>, Vec<u32>) {
-        let mut rare: Vec<u32> = texts.iter().flatten().copied().filter(|piece| frequent.row(*piece).is_none()).collect();
+    fn sums_of(&self, texts: &[&str], cut: &[Vec<u32>], frequent: &Known) -> Sums {
+        let mut rare: Vec<u32> = cut.iter().flatten().copied().filter(|piece| frequent.row(*piece).is_none()).collect();
         rare.sort_unstable();
         rare.dedup();
         let rare = self.known(rare, 1);
-        let mut features = vec![0.0; texts.len() * FEATURES];
+        let mut features = vec![0.0; cut.len() * FEATURES];
         let mut scratch = Scratch::default();
-        let mut counts = Vec::with_capacity(texts.len());
-        for (text, sum) in texts.iter().zip(features.chunks_exact_mut(FEATURES)) {
+        for (text, sum) in cut.iter().zip(features.chunks_exact_mut(FEATURES)) {
             let rows: Vec<_> = text.iter().filter_map(|&piece| frequent.row(piece).or_else(|| rare.row(piece))).collect();
             self.convolutions.sum(&rows, &mut scratch, sum);
-            counts.push(u32::try_from(rows.len()).unwrap_or(u32::MAX));
         }
-        (self.dense.enter(&features, &counts), counts)
+        let counts: Vec<f32> = cut.iter().map(|text| text.len() as f32).collect();
+        let mut sums = Sums::default();
+        for ((text, cut), sum) in texts.iter().zip(cut).zip(self.dense.enter(&features, &counts).chunks_exact(SUM)) {
+            sums.push(sum, u32::try_from(cut.len()).unwrap_or(u32::MAX), wants_blank(text));
+        }
+        sums
     }
 
     pub(super) fn vectors(&self, sums: &Sums, runs: &[Range<usize>], threads: usize) -> Vectors {
         let batches: Vec<&[Range<usize>]> = runs.chunks(BATCH).collect();
-        let mut vectors = Vectors { values: Vec::with_capacity(runs.len() * WIDTH) };
-        for values in in_parallel(&batches, threads, |runs| self.vectors_of(sums, runs)) {
-            vectors.values.extend(values);
+        let mut vectors = Vectors::default();
+        for made in in_parallel(&batches, threads, |runs| self.vectors_of(sums, runs)) {
+            vectors.append(made);
         }
         vectors
     }
 
-    fn vectors_of(&self, sums: &Sums, runs: &[Range<usize>]) -> Vec<f32> {
+    fn vectors_of(&self, sums: &Sums, runs: &[Range<usize>]) -> Vectors {
         let mut joined = vec![0.0; runs.len() * SUM];
         for (run, joined) in runs.iter().zip(joined.chunks_exact_mut(SUM)) {
-            let texts = run.start.min(sums.len())..run.end.min(sums.len());
-            let mut pieces = 0;
-            for text in texts {
-                pieces += sums.pieces(text);
-                let values = sums.values.iter().skip(text * SUM);
-                joined.iter_mut().zip(values).for_each(|(sum, value)| *sum += value);
+            let mut pieces = 0.0;
+            for text in run.start..run.end.min(sums.len()) {
+                sums.add(text, joined);
+                pieces += sums.pieces(text) as f32;
+                if text + 1 < run.end.min(sums.len()) {
+                    let seam = self.seams.seam(sums.blanks.get(text) == Some(&true));
+                    joined.iter_mut().zip(&seam.values).for_each(|(sum, value)| *sum -= value);
+                    pieces -= seam.pieces;
+                }
             }
-            #[expect(clippy::cast_precision_loss, reason = "the root of so many pieces needs no more")]
-            let scale = 1.0 / (pieces.max(1) as f32).sqrt();
+            let scale = 1.0 / pieces.max(1.0).sqrt();
             joined.iter_mut().for_each(|value| *value *= scale);
         }
-        self.dense.vectors(&joined)
+        let mut vectors = Vectors::default();
+        for vector in self.dense.leave(&joined).chunks_exact(WIDTH) {
+            vectors.push(vector);
+        }
+        vectors
     }
 }
 

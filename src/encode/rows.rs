@@ -4,9 +4,8 @@
 use ndarray::{Array2, Axis};
 
 use super::convolutions::{BRANCH, EPSILON, FEATURES, RUNS};
-use super::embeddings::Embeddings;
+use super::embeddings::{Embeddings, WIDTH};
 use super::matrix::add_product;
-use super::vectors::WIDTH;
 use super::weights::Weights;
 
 /// How many values the convolutions take from a row: two layers, for each place in each run.
@@ -95,7 +94,6 @@ impl Projection {
         let mut entering = vec![Vec::with_capacity(pieces.len() * BRANCH); RUNS.len()];
         for (embedding, row) in embedded.chunks_exact(WIDTH).zip(projected.chunks_exact_mut(FEATURES - WIDTH)) {
             let (sum, squares) = moments(row);
-            #[expect(clippy::cast_precision_loss, reason = "a row has some hundred values")]
             let (mean, square) = (sum / row.len() as f32, squares / row.len() as f32);
             let scale = 1.0 / (square - mean * mean + EPSILON).sqrt();
             let norms = self.gain.iter().zip(&self.shift);
@@ -122,7 +120,6 @@ impl Projection {
 }
 
 /// A value in whole numbers of 1 / `FINE`.
-#[expect(clippy::cast_possible_truncation, reason = "what is out of bounds stops at the bounds")]
 pub(super) fn rounded(value: f32) -> i16 {
     let value = value * FINE;
     (value + 0.5_f32.copysign(value)) as i16

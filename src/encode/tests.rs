@@ -1,5 +1,5 @@
 use super::vocabulary::{MOST_PIECES, Vocabulary};
-use super::weights::Weights;
+use super::weights::{MODEL, Weights};
 use super::*;
 
 const SENTENCES: [&str; 6] = [
@@ -40,7 +40,7 @@ fn cosines_in_bulk_are_those_of_each_pair() {
     let bulk = vectors.cosines(1..4, &vectors, 0..6);
     assert_eq!(bulk.len(), 18);
     for (at, cosine) in bulk.iter().enumerate() {
-        assert!((cosine - vectors.cosine(1 + at / 6, &vectors, at % 6)).abs() < 1e-5);
+        assert_eq!(*cosine, vectors.cosine(1 + at / 6, &vectors, at % 6));
     }
 }
 
@@ -50,25 +50,26 @@ fn the_vector_of_a_text_depends_neither_on_its_neighbours_nor_on_the_threads() {
     let texts: Vec<&str> = (0..900).map(|index| SENTENCES[index * index % 7 % 6]).collect();
     let together = encoder().sums(&texts, 1);
     assert_eq!(together, encoder().sums(&texts, 3));
-    let alone = encoder().sums(&SENTENCES[1..2], 1);
-    let at = texts.iter().position(|text| *text == SENTENCES[1]).expect("the sentence occurs");
     let vectors = encoder().vectors(&together, &each(texts.len()), 1);
     assert_eq!(vectors, encoder().vectors(&together, &each(texts.len()), 3));
-    assert_eq!(vectors.row(at), encoder().vectors(&alone, &each(1), 1).row(0));
-    let backwards: Vec<&str> = texts.iter().rev().copied().collect();
-    let backwards = encoder().vectors(&encoder().sums(&backwards, 2), &each(texts.len()), 2);
-    for index in [0, 1, 17, 450, 899] {
-        assert_eq!(vectors.row(index), backwards.row(899 - index));
+    for (at, text) in texts.iter().enumerate().take(9) {
+        let alone = encoder().vectors(&encoder().sums(&[*text], 1), &each(1), 1);
+        let among = encoder().vectors(&together, &each(at + 1)[at..], 1);
+        assert_eq!(alone, among, "{text}");
     }
 }
 
 #[test]
 fn the_vector_of_a_run_is_nearly_that_of_the_joined_text() {
-    let joined = format!("{} {}", SENTENCES[1], SENTENCES[3]);
-    let sums = encoder().sums(&[SENTENCES[1], SENTENCES[3], joined.as_str()], 1);
-    let vectors = encoder().vectors(&sums, &[0..2, 2..3, 0..1], 1);
-    assert!(vectors.cosine(0, &vectors, 1) > 0.85);
-    assert!(vectors.cosine(2, &vectors, 1) < 0.8);
+    for (sentences, between) in
+        [([SENTENCES[1], SENTENCES[3], SENTENCES[5]], " "), ([SENTENCES[0], SENTENCES[4], "他没有来。"], "")]
+    {
+        let joined = sentences.join(between);
+        let sums = encoder().sums(&[sentences[0], sentences[1], sentences[2], &joined], 1);
+        let vectors = encoder().vectors(&sums, &[0..3, 3..4, 0..1], 1);
+        assert!(vectors.cosine(0, &vectors, 1) > 0.97, "{joined}: {}", vectors.cosine(0, &vectors, 1));
+        assert!(vectors.cosine(2, &vectors, 1) < 0.8);
+    }
 }
 
 #[test]
@@ -76,20 +77,22 @@ fn vectors_are_of_length_one_and_odd_runs_do_no_harm() {
     let sums = encoder().sums(&SENTENCES, 1);
     let vectors = encoder().vectors(&sums, &[0..6, 3..3, 5..99, 70..80, usize::MAX..usize::MAX], 1);
     assert_eq!(vectors.len(), 5);
-    for index in 0..vectors.len() {
-        assert!(vectors.row(index).iter().all(|value| value.is_finite()));
-    }
     for index in [0, 2] {
         assert!((vectors.cosine(index, &vectors, index) - 1.0).abs() < 1e-5);
     }
-    assert!(vectors.row(5).is_empty() && vectors.row(usize::MAX).is_empty());
+    for index in [1, 3, 4, 5] {
+        assert_eq!(vectors.cosine(0, &vectors, index), 0.0);
+    }
+    assert_eq!(vectors.cosine(usize::MAX, &vectors, 0), 0.0);
+    assert!(vectors.cosines(0..1, &vectors, 3..9).is_empty());
+    assert!(vectors.cosines(2..2, &vectors, 0..5).is_empty());
     assert_eq!(encoder().sums(&[], 4), Sums::default());
     assert!(encoder().vectors(&Sums::default(), &[], 4).is_empty());
 }
 
 #[test]
 fn text_is_cut_as_sentencepiece_cuts_it() {
-    let vocabulary = Vocabulary::read(&Weights::open().expect("the file")).expect("the vocabulary");
+    let vocabulary = Vocabulary::read(&Weights::open(MODEL).expect("the file")).expect("the vocabulary");
     // From the library sentencepiece 0.2 with the model of the package that the weights come from.
     for (text, pieces) in EXPECTED {
         assert_eq!(vocabulary.pieces(text), *pieces, "{text:?}");

@@ -1,20 +1,23 @@
-//! The file of weights, read where it lies in the binary.
+//! The files of weights, read where they lie in the binary.
 
 use ndarray::Array2;
 use safetensors::SafeTensors;
 use safetensors::tensor::{Dtype, TensorView};
 
-static FILE: &[u8] = include_bytes!("encoder.safetensors");
+/// The weights and the vocabulary.
+pub(super) static MODEL: &[u8] = include_bytes!("encoder.safetensors");
+/// What goes where sentences are joined.
+pub(super) static SEAMS: &[u8] = include_bytes!("seams.safetensors");
 
-/// The tensors of the file by name. Every reader gives `None` where the file does not hold what is asked for.
+/// The tensors of a file by name. Every reader gives `None` where the file does not hold what is asked for.
 #[derive(Debug)]
 pub(super) struct Weights {
     tensors: SafeTensors<'static>,
 }
 
 impl Weights {
-    pub(super) fn open() -> Option<Self> {
-        Some(Self { tensors: SafeTensors::deserialize(FILE).ok()? })
+    pub(super) fn open(file: &'static [u8]) -> Option<Self> {
+        Some(Self { tensors: SafeTensors::deserialize(file).ok()? })
     }
 
     fn tensor(&self, name: &str, kind: Dtype) -> Option<TensorView<'static>> {
