@@ -35,37 +35,75 @@ fn runs_in_ci(command: &str) -> bool {
     command.starts_with("cargo ")
 }
 
-#[test]
-fn every_command_of_the_readme_works_and_prints_what_the_readme_shows() {
-    let readme = blocks(&read("README.md"));
+/// Runs the commands of a document in `folder`; what is shown after them must be printed, in that order.
+fn run_commands(name: &str, folder: &Path) -> usize {
+    let document = blocks(&read(name));
     let ci = read(".ci/run");
     let mut tried = 0;
-    for (index, (info, lines)) in readme.iter().enumerate() {
+    for (index, (info, lines)) in document.iter().enumerate() {
         if info != "sh" {
             continue;
         }
         let mut printed = String::new();
         for command in lines {
             if runs_in_ci(command) {
-                assert!(ci.contains(command.as_str()), ".ci/run does not run `{command}` of the README");
+                assert!(ci.contains(command.as_str()), ".ci/run does not run `{command}` of {name}");
                 continue;
             }
             let words: Vec<&str> = command.split_whitespace().collect();
-            assert_eq!(words.first(), Some(&"kanhe"), "README: {command}");
+            assert_eq!(words.first(), Some(&"kanhe"), "{name}: {command}");
             let done =
-                Command::new(env!("CARGO_BIN_EXE_kanhe")).args(&words[1..]).current_dir(root()).output().expect("kanhe starts");
+                Command::new(env!("CARGO_BIN_EXE_kanhe")).args(&words[1..]).current_dir(folder).output().expect("kanhe starts");
             let status = done.status.code();
-            assert!(matches!(status, Some(0 | 1)), "README: {command}: {}", String::from_utf8_lossy(&done.stderr));
+            assert!(matches!(status, Some(0 | 1)), "{name}: {command}: {}", String::from_utf8_lossy(&done.stderr));
             printed.push_str(&String::from_utf8_lossy(&done.stdout));
+            printed.push_str(&String::from_utf8_lossy(&done.stderr));
             tried += 1;
         }
-        let Some((_, shown)) = readme.get(index + 1).filter(|(info, _)| info == "text") else { continue };
+        let Some((_, shown)) = document.get(index + 1).filter(|(info, _)| info == "text") else { continue };
         let mut rest = printed.lines();
         for line in shown.iter().filter(|line| line.as_str() != "…") {
-            assert!(rest.any(|printed| printed == line), "README: {lines:?} does not print (any more):\n{line}\nbut\n{printed}");
+            assert!(rest.any(|printed| printed == line), "{name}: {lines:?} does not print (any more):\n{line}\nbut\n{printed}");
         }
     }
-    assert!(tried >= 2, "the README runs nothing");
+    tried
+}
+
+#[test]
+fn every_command_of_the_readme_works_and_prints_what_the_readme_shows() {
+    assert!(run_commands("README.md", root()) >= 2, "the README runs nothing");
+}
+
+/// The commands of `docs/<name>.md` may write files: they run in a copy of the folder `docs/<name>`.
+#[test]
+fn every_command_of_the_guides_works_and_prints_what_they_show() {
+    let mut tried = 0;
+    for entry in fs::read_dir(root().join("docs")).expect("the folder can be read") {
+        let path = entry.expect("the folder can be read").path();
+        let Some(name) = path.file_name().and_then(|name| name.to_str()).and_then(|name| name.strip_suffix(".md")) else {
+            continue;
+        };
+        let scratch = tempfile::tempdir().expect("a folder for the test");
+        let example = root().join("docs").join(name);
+        if example.is_dir() {
+            copy(&example, scratch.path());
+        }
+        tried += run_commands(&format!("docs/{name}.md"), scratch.path());
+    }
+    assert!(tried >= 5, "the guides run only {tried} commands");
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder can be made");
+    for entry in fs::read_dir(from).expect("the folder can be read") {
+        let entry = entry.expect("the folder can be read");
+        let to = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &to);
+        } else {
+            fs::copy(entry.path(), to).expect("a file can be copied");
+        }
+    }
 }
 
 /// Licences as the heads of data files name them.

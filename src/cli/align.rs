@@ -2,18 +2,19 @@
 
 use std::path::Path;
 
+use kanhe::align::exchange::{Exchanged, write_tmx, write_xliff};
 use kanhe::align::file::{Review, write_bead_file};
 use kanhe::align::format::notation;
 use kanhe::align::{self, Bead};
 use kanhe::segment::Document;
 
 use super::beads::refuse_reviewed;
-use super::options::{AlignFormat, AlignOptions};
+use super::options::{AlignFormat, AlignOptions, LanguageOptions};
 use super::output::{Output, remark};
 use super::pair::{Opened, PairJob, Paired};
 use super::progress::Progress;
 use super::project::Common;
-use super::{Outcome, corpus};
+use super::{Outcome, corpus, languages};
 
 /// A bead as machines read it.
 #[derive(serde::Serialize)]
@@ -47,13 +48,13 @@ pub(super) fn run(options: &AlignOptions) -> anyhow::Result<Outcome> {
     let paired = job.read()?;
     drop(progress);
     let mut output = Output::open(options.output.as_deref())?;
-    output.text(&rendered(&paired, format)?)?;
+    output.text(&rendered(&paired, format, &options.languages)?)?;
     output.finish()?;
     Ok(Outcome::Passed)
 }
 
 /// The alignment in a format.
-pub(super) fn rendered(paired: &Paired, format: AlignFormat) -> anyhow::Result<String> {
+pub(super) fn rendered(paired: &Paired, format: AlignFormat, languages: &LanguageOptions) -> anyhow::Result<String> {
     let (source, target) = (&paired.source.text.document, &paired.target.text.document);
     let all = paired.alignment.beads();
     Ok(match format {
@@ -62,6 +63,14 @@ pub(super) fn rendered(paired: &Paired, format: AlignFormat) -> anyhow::Result<S
         AlignFormat::Jsonl => {
             let lines = all.iter().map(|bead| Ok(serde_json::to_string(&record(bead, paired))? + "\n"));
             lines.collect::<serde_json::Result<String>>()?
+        }
+        AlignFormat::Tmx | AlignFormat::Xliff => {
+            let tags = [
+                languages::tag(languages.source_lang.as_deref(), source),
+                languages::tag(languages.target_lang.as_deref(), target),
+            ];
+            let exchanged = Exchanged { source, target, alignment: &paired.alignment, languages: [&tags[0], &tags[1]] };
+            if format == AlignFormat::Tmx { write_tmx(&exchanged) } else { write_xliff(&exchanged) }
         }
         AlignFormat::Text => all.iter().enumerate().map(|(number, bead)| text(number, bead, paired)).collect(),
     })

@@ -138,7 +138,7 @@ impl Plan<'_> {
             job.update(&output.to_string_lossy())?
         } else {
             let paired = job.read()?;
-            (rendered(&paired, self.format)?, paired.remarks)
+            (rendered(&paired, self.format, &job.languages)?, paired.remarks)
         };
         if let Some(folder) = output.parent() {
             fs::create_dir_all(folder).with_context(|| format!("{}: this folder cannot be made", folder.display()))?;

@@ -3,6 +3,7 @@
 use anyhow::bail;
 
 use kanhe::lang::{self, Language, OTHER};
+use kanhe::segment::Document;
 
 use super::options::LanguageOptions;
 
@@ -54,6 +55,13 @@ pub(super) fn of_pair(
     }
     let language = |side: Option<Named>| side.map_or(&OTHER, |named| named.language());
     Ok((language(one), language(other)))
+}
+
+/// The BCP 47 tag that other tools should know a text by: as the arguments say, else as the text tells.
+pub(super) fn tag(asked: Option<&str>, document: &Document) -> String {
+    let language = document.language();
+    let told = || lang::detect(document.text()).filter(|told| told.language == language).map(|told| told.code);
+    asked.or_else(told).unwrap_or(language.code).to_owned()
 }
 
 /// A language by the first part of its BCP 47 tag, in lower case.

@@ -234,6 +234,10 @@ pub(super) enum AlignFormat {
     Tsv,
     /// A JSON object a bead and line
     Jsonl,
+    /// A translation memory, TMX 1.4b: the beads that have both sides
+    Tmx,
+    /// XLIFF 2.0, a unit a bead
+    Xliff,
 }
 
 impl AlignFormat {
@@ -244,6 +248,8 @@ impl AlignFormat {
             Self::Beads => "beads",
             Self::Tsv => "tsv",
             Self::Jsonl => "jsonl",
+            Self::Tmx => "tmx",
+            Self::Xliff => "xlf",
         }
     }
 }

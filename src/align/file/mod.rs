@@ -13,6 +13,7 @@ use std::ops::Range;
 pub use error::{FileError, Problem};
 pub use hash::SentenceHash;
 pub use standing::{Fate, SideFate, Standing};
+pub(super) use write::words;
 pub use write::{Review, write_bead_file};
 
 use super::{Alignment, Bead};

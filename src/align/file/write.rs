@@ -52,7 +52,7 @@ pub fn write_bead_file<'a>(
 }
 
 /// The text from the first of the sentences to the last.
-pub(super) fn words<'a>(document: &'a Document, range: &Range<usize>) -> &'a str {
+pub(in crate::align) fn words<'a>(document: &'a Document, range: &Range<usize>) -> &'a str {
     let segments = document.segments();
     match (segments.get(range.start), range.end.checked_sub(1).and_then(|last| segments.get(last))) {
         (Some(first), Some(last)) if !range.is_empty() => first.span.join(last.span).of(document.text()),
