@@ -1,6 +1,6 @@
 //! The dense layers after the sum over a text.
 
-use ndarray::Array2;
+use ndarray::{Array2, Axis};
 
 use super::convolutions::FEATURES;
 use super::embeddings::WIDTH;
@@ -15,8 +15,8 @@ pub(super) struct Dense {
     /// The first layer and the way past it, side by side.
     enter: Array2<f32>,
     inner: Array2<f32>,
+    /// The wide layer and the way past it, side by side.
     wide: Array2<f32>,
-    past_wide: Array2<f32>,
     last: Array2<f32>,
 }
 
@@ -27,14 +27,16 @@ const INNER: usize = SUM / 2;
 
 impl Dense {
     pub(super) fn read(weights: &Weights) -> Option<Self> {
-        let (d0, p1) = (weights.matrix("dense.d0")?, weights.matrix("dense.p1")?);
+        let beside = |one: &str, other: &str| {
+            let (one, other) = (weights.matrix(one)?, weights.matrix(other)?);
+            Some(ndarray::concatenate(Axis(1), &[one.view(), other.view()]).ok()?.as_standard_layout().into_owned())
+        };
         let dense = Self {
             sum: weights.matrix("sum")?,
             sum_bias: weights.floats("sum.bias")?,
-            enter: ndarray::concatenate(ndarray::Axis(1), &[d0.view(), p1.view()]).ok()?.as_standard_layout().into_owned(),
+            enter: beside("dense.d0", "dense.p1")?,
             inner: weights.matrix("dense.d1")?,
-            wide: weights.matrix("dense.d2")?,
-            past_wide: weights.matrix("dense.p3")?,
+            wide: beside("dense.d2", "dense.p3")?,
             last: weights.matrix("dense.d3")?,
         };
         (dense.sum.dim() == (FEATURES, WIDTH) && dense.enter.dim() == (WIDTH, SUM)).then_some(dense)
@@ -53,22 +55,33 @@ impl Dense {
     /// What the layers make of sums, each scaled by the root of its number of pieces: vectors of any length.
     pub(super) fn leave(&self, sums: &[f32]) -> Vec<f32> {
         let count = sums.len() / SUM;
-        let mut bent = Vec::with_capacity(count * INNER);
         let mut inner = Vec::with_capacity(count * INNER);
         for sum in sums.chunks_exact(SUM) {
-            let (first, past) = sum.split_at(INNER);
-            bent.extend(first.iter().map(|value| value.max(0.0)));
+            let (bent, past) = sum.split_at(INNER);
+            let before = inner.len();
             inner.extend_from_slice(past);
+            add_rows_above_zero(&mut inner[before..], bent, &self.inner);
         }
-        add_product(&mut inner, &bent, &self.inner);
         inner.iter_mut().for_each(|value| *value = value.max(0.0));
-        let mut wide = vec![0.0; count * WIDTH];
+        let mut wide = vec![0.0; count * 2 * WIDTH];
         add_product(&mut wide, &inner, &self.wide);
-        wide.iter_mut().for_each(|value| *value = value.max(0.0));
-        let mut vectors = vec![0.0; count * WIDTH];
-        add_product(&mut vectors, &inner, &self.past_wide);
-        add_product(&mut vectors, &wide, &self.last);
+        let mut vectors = Vec::with_capacity(count * WIDTH);
+        for wide in wide.chunks_exact(2 * WIDTH) {
+            let (bent, past) = wide.split_at(WIDTH);
+            let before = vectors.len();
+            vectors.extend_from_slice(past);
+            add_rows_above_zero(&mut vectors[before..], bent, &self.last);
+        }
         vectors.iter_mut().for_each(|value| *value = value.tanh());
         vectors
+    }
+}
+
+/// Adds the product of those values that are above zero, which are few, with their rows of the matrix.
+fn add_rows_above_zero(sum: &mut [f32], values: &[f32], matrix: &Array2<f32>) {
+    for (&value, row) in values.iter().zip(matrix.rows()) {
+        if let (true, Some(row)) = (value > 0.0, row.as_slice()) {
+            sum.iter_mut().zip(row).for_each(|(sum, weight)| *sum += value * weight);
+        }
     }
 }

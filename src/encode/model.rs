@@ -2,8 +2,7 @@
 
 use std::cmp::Reverse;
 use std::ops::Range;
-use std::sync::OnceLock;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, OnceLock};
 use std::thread;
 
 use super::Encoder;
@@ -12,7 +11,7 @@ use super::dense::{Dense, SUM};
 use super::embeddings::{Embeddings, WIDTH};
 use super::rows::{Projection, Row, Rows};
 use super::seams::{Seams, wants_blank};
-use super::vectors::{Sums, Vectors};
+use super::vectors::{Room, Sums, Vectors};
 use super::vocabulary::Vocabulary;
 use super::weights::{MODEL, SEAMS, Weights};
 
@@ -20,7 +19,7 @@ use super::weights::{MODEL, SEAMS, Weights};
 const STRETCH: usize = 1 << 14;
 /// Of how many pieces, the most frequent of all the texts, what depends on a piece alone is kept throughout.
 /// Each takes 15 KB.
-const KEPT: usize = 6_000;
+const KEPT: usize = 5_000;
 /// For how many pieces that is worked out together.
 const BLOCK: usize = 256;
 /// How many vectors are made together.
@@ -66,14 +65,14 @@ impl Model {
                 (first, bytes) = (index + 1, 0);
             }
         }
-        let cut =
-            in_parallel(&stretches, threads, |texts| texts.iter().map(|text| self.vocabulary.pieces(text)).collect::<Vec<_>>());
+        let mut cut = vec![Vec::new(); stretches.len()];
+        in_parallel(stretches.iter().zip(&mut cut), threads, |(texts, cut)| {
+            cut.extend(texts.iter().map(|text| self.vocabulary.pieces(text)));
+        });
         let frequent = self.frequent(&cut, threads);
-        let mut sums = Sums::default();
-        let stretches: Vec<_> = stretches.into_iter().zip(&cut).collect();
-        for made in in_parallel(&stretches, threads, |(texts, cut)| self.sums_of(texts, cut, &frequent)) {
-            sums.append(made);
-        }
+        let mut sums = Sums::of(texts.iter().map(|text| wants_blank(text)).collect(), SUM);
+        let rooms = sums.rooms(stretches.iter().map(|texts| texts.len()));
+        in_parallel(cut.iter().zip(rooms), threads, |(cut, room)| self.write_sums(cut, &frequent, room));
         sums
     }
 
@@ -93,11 +92,14 @@ impl Model {
     /// The rows of pieces, which are in order.
     fn known(&self, pieces: Vec<u32>, threads: usize) -> Known {
         let blocks: Vec<&[u32]> = pieces.chunks(BLOCK).collect();
-        let rows = in_parallel(&blocks, threads, |pieces| self.projection.rows(pieces, &self.embeddings));
+        let mut rows: Vec<Rows> = blocks.iter().map(|_| Rows::default()).collect();
+        in_parallel(blocks.iter().zip(&mut rows), threads, |(pieces, rows)| {
+            *rows = self.projection.rows(pieces, &self.embeddings);
+        });
         Known { pieces, rows }
     }
 
-    fn sums_of(&self, texts: &[&str], cut: &[Vec<u32>], frequent: &Known) -> Sums {
+    fn write_sums(&self, cut: &[Vec<u32>], frequent: &Known, room: Room<'_, i16>) {
         let mut rare: Vec<u32> = cut.iter().flatten().copied().filter(|piece| frequent.row(*piece).is_none()).collect();
         rare.sort_unstable();
         rare.dedup();
@@ -109,23 +111,19 @@ impl Model {
             self.convolutions.sum(&rows, &mut scratch, sum);
         }
         let counts: Vec<f32> = cut.iter().map(|text| text.len() as f32).collect();
-        let mut sums = Sums::default();
-        for ((text, cut), sum) in texts.iter().zip(cut).zip(self.dense.enter(&features, &counts).chunks_exact(SUM)) {
-            sums.push(sum, u32::try_from(cut.len()).unwrap_or(u32::MAX), wants_blank(text));
-        }
-        sums
+        room.write(self.dense.enter(&features, &counts).chunks_exact(SUM), &counts);
     }
 
     pub(super) fn vectors(&self, sums: &Sums, runs: &[Range<usize>], threads: usize) -> Vectors {
-        let batches: Vec<&[Range<usize>]> = runs.chunks(BATCH).collect();
-        let mut vectors = Vectors::default();
-        for made in in_parallel(&batches, threads, |runs| self.vectors_of(sums, runs)) {
-            vectors.append(made);
-        }
+        let mut vectors = Vectors::of(runs.len());
+        let rooms = vectors.rooms(BATCH);
+        in_parallel(runs.chunks(BATCH).zip(rooms), threads, |(runs, room)| {
+            room.write(self.vectors_of(sums, runs).chunks_exact(WIDTH));
+        });
         vectors
     }
 
-    fn vectors_of(&self, sums: &Sums, runs: &[Range<usize>]) -> Vectors {
+    fn vectors_of(&self, sums: &Sums, runs: &[Range<usize>]) -> Vec<f32> {
         let mut joined = vec![0.0; runs.len() * SUM];
         for (run, joined) in runs.iter().zip(joined.chunks_exact_mut(SUM)) {
             let mut pieces = 0.0;
@@ -141,11 +139,7 @@ impl Model {
             let scale = 1.0 / pieces.max(1.0).sqrt();
             joined.iter_mut().for_each(|value| *value *= scale);
         }
-        let mut vectors = Vectors::default();
-        for vector in self.dense.leave(&joined).chunks_exact(WIDTH) {
-            vectors.push(vector);
-        }
-        vectors
+        self.dense.leave(&joined)
     }
 }
 
@@ -162,25 +156,23 @@ impl Known {
     }
 }
 
-/// What `work` makes of each item, in their order, on so many threads.
-fn in_parallel<I: Sync, O: Send>(items: &[I], threads: usize, work: impl Fn(&I) -> O + Sync) -> Vec<O> {
+/// Does the work on each item, on so many threads.
+fn in_parallel<I: Send>(items: impl ExactSizeIterator<Item = I> + Send, threads: usize, work: impl Fn(I) + Sync) {
     if threads <= 1 || items.len() <= 1 {
-        return items.iter().map(work).collect();
+        return items.for_each(work);
     }
-    let next = AtomicUsize::new(0);
+    let threads = threads.min(items.len());
+    let items = Mutex::new(items);
     let one_thread = || {
-        let mut done = Vec::new();
-        loop {
-            let index = next.fetch_add(1, Ordering::Relaxed);
-            let Some(item) = items.get(index) else { return done };
-            done.push((index, work(item)));
+        // The lock is let go before the work begins.
+        while let Some(item) = items.lock().ok().and_then(|mut items| items.next()) {
+            work(item);
         }
     };
-    let mut done: Vec<(usize, O)> = thread::scope(|scope| {
-        let others: Vec<_> = (1..threads.min(items.len())).map(|_| scope.spawn(one_thread)).collect();
-        let ours = one_thread();
-        ours.into_iter().chain(others.into_iter().flat_map(|other| other.join().unwrap_or_default())).collect()
+    thread::scope(|scope| {
+        for _ in 1..threads {
+            scope.spawn(one_thread);
+        }
+        one_thread();
     });
-    done.sort_by_key(|(index, _)| *index);
-    done.into_iter().map(|(_, made)| made).collect()
 }

@@ -6,6 +6,7 @@ use ndarray::{Array2, Axis};
 use super::convolutions::{BRANCH, EPSILON, FEATURES, RUNS};
 use super::embeddings::{Embeddings, WIDTH};
 use super::matrix::add_product;
+use super::vectors::nearest;
 use super::weights::Weights;
 
 /// How many values the convolutions take from a row: two layers, for each place in each run.
@@ -119,10 +120,9 @@ impl Projection {
     }
 }
 
-/// A value in whole numbers of 1 / `FINE`.
+/// A value in whole numbers of 1 / `FINE`; what is out of bounds stops at the bounds.
 pub(super) fn rounded(value: f32) -> i16 {
-    let value = value * FINE;
-    (value + 0.5_f32.copysign(value)) as i16
+    nearest(value * FINE).clamp(i16::MIN.into(), i16::MAX.into()) as i16
 }
 
 /// The sum and the sum of squares of values whose number is a multiple of 16.
