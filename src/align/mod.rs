@@ -21,11 +21,12 @@ pub use lines::{from_line_numbers, numbered_by_line};
 use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::encode::Encoder;
 use crate::lang::pairs::lexicon;
 use crate::mention::Mentions;
 use crate::segment::Document;
 use crate::text::Side;
-use score::{Heard, Links, Model, SHAPES, Scorer, Seen, Terms};
+use score::{Heard, Links, Meaning, Model, SHAPES, Scorer, Seen, Terms};
 use search::{Band, Found, Lattice, moved};
 
 /// What the aligner may do.
@@ -36,6 +37,8 @@ pub struct Options {
     /// Sentences are judged by their words alone (lengths, anchors, lexicons, names), not by an encoder of their meaning:
     /// much quicker, and a little less often right.
     pub fast: bool,
+    /// On how many threads sentences are encoded; the result is the same with any number of them, and 0 counts as 1.
+    pub threads: usize,
     /// Beads that are settled, as those that a person has reviewed: they come out as they are, with full confidence, and
     /// the rest is paired around them. They may cross; what overlaps an earlier one or lies beyond a text is passed over.
     pub fixed: Vec<(Range<usize>, Range<usize>)>,
@@ -67,13 +70,17 @@ pub fn align(
     let lengths = [from.len(), to.len()];
     let mut links = Links::find(&from, &to, source.language(), target.language());
     let bulk = f64::from(target.language().bulk) / f64::from(source.language().bulk);
-    let mut model = Model::expected(&from, &to, bulk);
+    let encoder = Encoder::shared().filter(|_| !options.fast);
+    let meaning = encoder.map(|encoder| Meaning::read(encoder, source, target, options.threads.max(1)));
+    let meaning = meaning.as_ref();
+    let weights = if meaning.is_some() { &score::WORDS_AND_MEANING } else { &score::WORDS };
+    let mut model = Model::expected(&from, &to, bulk, weights);
     let anchors = score::candidates(&from, &to, &links, &model, |_, _| true);
     let mut band = Band::along(&anchors, lengths[0], lengths[1]);
     let mut found = Vec::new();
     for round in 0..=ROUNDS {
         let lattice = {
-            let mut scorer = Scorer::new(&from, &to, &links, &model);
+            let mut scorer = Scorer::new(&from, &to, &links, meaning, &model);
             // The first look only has to find the way: longer beads are tried near it.
             let shapes = if round == 0 { SHORT_SHAPES } else { SHAPES.len() };
             Lattice::new(band, &mut scorer, &model.steps, shapes)
@@ -83,13 +90,13 @@ pub fn align(
         if round < ROUNDS {
             let seen: Vec<Seen> = found.iter().filter(|bead| is_paired(bead)).map(seen).collect();
             links = score::learn(&from, &to, &links, &seen);
-            model = model.fitted(&from, &to, &links, &seen, &lattice.counts);
+            model = model.fitted(&from, &to, &links, meaning, &seen, &lattice.counts);
         }
     }
     if options.crossing {
         let lone = search::lone(&found, lengths);
         let candidates = score::candidates(&from, &to, &links, &model, |from, to| lone[0][from] && lone[1][to]);
-        moved(&mut found, lone, &mut Scorer::new(&from, &to, &links, &model), candidates);
+        moved(&mut found, lone, &mut Scorer::new(&from, &to, &links, meaning, &model), candidates);
     }
     doubt_repeats(&mut found, source, Side::Source);
     doubt_repeats(&mut found, target, Side::Target);

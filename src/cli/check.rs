@@ -37,7 +37,8 @@ pub(super) fn run(options: &CheckOptions) -> anyhow::Result<Outcome> {
         look: page::look(options),
     };
     // The passages that moved are looked for, lest they be reported as missing.
-    let aligning = align::Options { crossing: true, fast: options.fast, ..align::Options::default() };
+    let threads = if options.source.is_some() { settings.jobs } else { 1 };
+    let aligning = align::Options { crossing: true, fast: options.fast, threads, ..align::Options::default() };
     let common = Common { languages: &options.languages, segmented: options.segmented, options: aligning };
     if let Some(path) = &options.pairs {
         return pairs::run(path, &settings);

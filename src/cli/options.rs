@@ -7,6 +7,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use kanhe::align;
 use kanhe::config;
 
+use super::parallel::default_jobs;
+
 /// Tells a reader, at the exact words, where a translation disagrees with its original.
 #[derive(Debug, Parser)]
 #[command(version, max_term_width = 100, arg_required_else_help = true, after_help = EXAMPLES)]
@@ -220,7 +222,9 @@ pub(super) struct AlignOptions {
 impl AlignOptions {
     /// What the aligner may do.
     pub(super) fn options(&self) -> align::Options {
-        align::Options { crossing: self.crossing, fast: self.fast, ..align::Options::default() }
+        // Many pairs are aligned at a time, each on one thread; a single one has all of them.
+        let threads = if self.source.is_some() { self.jobs.map_or_else(default_jobs, usize::from) } else { 1 };
+        align::Options { crossing: self.crossing, fast: self.fast, threads, ..align::Options::default() }
     }
 }
 

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::links::Links;
+use super::meaning::Meaning;
 use super::model::{Model, Worth, count, dilution};
 use super::shape::SHAPES;
 use super::terms::Terms;
-use super::weights::WEIGHTS;
 
 /// A word of a source sentence and one of a target sentence that may render each other.
 #[derive(Debug, Clone, Copy)]
@@ -28,6 +28,7 @@ const LEAST: f32 = 0.2;
 pub(crate) struct Scorer<'a> {
     texts: [&'a Terms; 2],
     links: &'a Links,
+    meaning: Option<&'a Meaning>,
     model: &'a Model,
     worth: Worth,
     /// By side, the place of the first word of each sentence, and one past the last.
@@ -48,7 +49,13 @@ pub(crate) struct Scorer<'a> {
 }
 
 impl<'a> Scorer<'a> {
-    pub(crate) fn new(source: &'a Terms, target: &'a Terms, links: &'a Links, model: &'a Model) -> Self {
+    pub(crate) fn new(
+        source: &'a Terms,
+        target: &'a Terms,
+        links: &'a Links,
+        meaning: Option<&'a Meaning>,
+        model: &'a Model,
+    ) -> Self {
         let worth = Worth::new(source, target, links, model);
         let texts = [source, target];
         let places =
@@ -71,6 +78,7 @@ impl<'a> Scorer<'a> {
         Self {
             texts,
             links,
+            meaning,
             model,
             worth,
             places,
@@ -84,6 +92,11 @@ impl<'a> Scorer<'a> {
             scratch: Vec::new(),
             order: Vec::new(),
         }
+    }
+
+    /// What a sentence alone counts against a bead when the way with the most right beads is chosen.
+    pub(crate) fn alone_in_choice(&self) -> f64 {
+        self.model.weights.alone_in_choice
     }
 
     /// How many sentences a side has.
@@ -133,7 +146,7 @@ impl<'a> Scorer<'a> {
     ) -> f64 {
         let (wide, high) = SHAPES[shape];
         let ranges = [source..source + wide, target..target + high];
-        let mut score = self.model.shapes[shape] + self.lengths(&ranges) + self.paragraphs(&ranges);
+        let mut score = self.model.shapes[shape] + self.lengths(&ranges) + self.paragraphs(&ranges) + self.meaning(&ranges);
         score += (0..2).map(|side| self.missed[side][ranges[side].end] - self.missed[side][ranges[side].start]).sum::<f64>();
         let mut scratch = std::mem::take(&mut self.scratch);
         scratch.clear();
@@ -151,7 +164,7 @@ impl<'a> Scorer<'a> {
             self.order.extend((0..).zip(&scratch).map(|(index, _)| index));
         }
         // A word that is one of several sentences' is met more easily by chance.
-        let price = [dilution(high), dilution(wide)];
+        let price = [high, wide].map(|sentences| dilution(sentences, self.model.weights));
         score += f64::from(self.matched(&scratch, price));
         self.scratch = scratch;
         score
@@ -192,7 +205,17 @@ impl<'a> Scorer<'a> {
         // By chance, a sentence has the length of any other.
         let chance = variance + length.spread[0] / counts[0] + length.spread[1] / counts[1];
         let expected_by_chance = length.ratio + (counts[1] / counts[0]).ln();
-        mixed(normal(ratio - length.ratio, variance) - normal(ratio - expected_by_chance, chance))
+        let fit = normal(ratio - length.ratio, variance) - normal(ratio - expected_by_chance, chance);
+        mixed(fit, self.model.weights.wild_lengths)
+    }
+
+    fn meaning(&self, [source, target]: &[Range<usize>; 2]) -> f64 {
+        let Some(meaning) = self.meaning else { return 0.0 };
+        let (mean, variance) = self.model.near;
+        let near = meaning.excess(source, target);
+        // Nearer than right beads are is no argument against one, nor farther than by chance an argument for it.
+        let fit = normal((near - mean).min(0.0), variance) - normal(near.max(0.0), meaning.chance);
+        self.model.weights.meaning * mixed(fit, self.model.weights.wild_meaning)
     }
 
     fn paragraphs(&self, ranges: &[Range<usize>; 2]) -> f64 {
@@ -220,8 +243,7 @@ fn key(worth: f32, index: u64) -> u64 {
 
 /// The likelihood ratio of a mixture: now and then a right bead has a length as wild as any, because a rendering
 /// leaves a clause out.
-fn mixed(fit: f64) -> f64 {
-    let wild = WEIGHTS.wild_lengths;
+fn mixed(fit: f64, wild: f64) -> f64 {
     wild.ln() + ((fit - wild.ln()).exp() * (1.0 - wild)).ln_1p()
 }
 

@@ -1,8 +1,9 @@
-//! What speaks for a bead: the words, values and names that both sides share, and their lengths.
+//! What speaks for a bead: the words, values and names that both sides share, their meaning and their lengths.
 
 mod bead;
 mod company;
 mod links;
+mod meaning;
 mod model;
 mod shape;
 mod sound;
@@ -12,10 +13,11 @@ mod weights;
 pub(super) use bead::{Match, Scorer};
 pub(super) use company::learn;
 pub(super) use links::Links;
+pub(super) use meaning::Meaning;
 pub(super) use model::{Counts, Model, Seen, Steps};
 pub(super) use shape::{LONGEST, SHAPES};
 pub(super) use terms::{Heard, Terms};
-pub(super) use weights::WEIGHTS;
+pub(super) use weights::{WORDS, WORDS_AND_MEANING};
 
 /// For each source sentence the target sentences that share most rare words with it, among those that `open`
 /// allows, with what the shared words are worth: a first look at where the texts go together.

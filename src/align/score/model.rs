@@ -2,9 +2,10 @@
 //! word finds its rendering.  All are estimated from the pair itself in a few rounds.
 
 use super::links::{KINDS, Kind, Links};
+use super::meaning::Meaning;
 use super::shape::SHAPES;
 use super::terms::Terms;
-use super::weights::WEIGHTS;
+use super::weights::Weights;
 
 /// What is known of a pair of texts.
 #[derive(Debug, Clone)]
@@ -19,6 +20,10 @@ pub(crate) struct Model {
     pub(super) found: [[f64; KINDS]; 2],
     /// How paragraphs go together.
     pub(super) paragraphs: Paragraphs,
+    /// How much nearer than by chance right beads are in meaning, and the variance of that.
+    pub(super) near: (f64, f64),
+    /// How much each kind of evidence counts.
+    pub(super) weights: &'static Weights,
 }
 
 /// Probabilities of what follows a bead: another pair, or sentences without counterpart.
@@ -87,7 +92,7 @@ fn expected_shape((source, target): (usize, usize)) -> f64 {
 
 impl Model {
     /// What is expected of any two texts, of which the target is `bulk` times as long as the source.
-    pub(crate) fn expected(source: &Terms, target: &Terms, bulk: f64) -> Self {
+    pub(crate) fn expected(source: &Terms, target: &Terms, bulk: f64, weights: &'static Weights) -> Self {
         let total = |terms: &Terms| terms.lengths.iter().map(|&length| f64::from(length)).sum::<f64>().max(1.0);
         let ratio = (total(target) / total(source)).ln();
         // Texts as long as each other's renderings would be: take their own ratio. Others hold more than each other.
@@ -95,23 +100,35 @@ impl Model {
         let found = [0.6, 0.6, 0.4, 0.4, 0.3, 0.4, 0.2];
         let mut model = Self {
             shapes: SHAPES.map(|shape| expected_shape(shape).ln()),
-            steps: Steps { open_source: 0.04, open_target: 0.04, more_source: 0.5, more_target: 0.5, alone: WEIGHTS.alone },
+            steps: Steps { open_source: 0.04, open_target: 0.04, more_source: 0.5, more_target: 0.5, alone: weights.alone },
             length: Length { ratio, variance: 0.03, variance_of_short: 1.5, spread: [spread(source), spread(target)] },
             found: [found, found],
             paragraphs: Paragraphs::default(),
+            near: EXPECTED_NEAR,
+            weights,
         };
         model.paragraphs = model.paragraphs_from(source, target, &[]);
         model
     }
 
     /// The model that fits what was seen.
-    pub(crate) fn fitted(&self, source: &Terms, target: &Terms, links: &Links, seen: &[Seen], counts: &Counts) -> Self {
+    pub(crate) fn fitted(
+        &self,
+        source: &Terms,
+        target: &Terms,
+        links: &Links,
+        meaning: Option<&Meaning>,
+        seen: &[Seen],
+        counts: &Counts,
+    ) -> Self {
         Self {
-            shapes: shapes_from(counts),
-            steps: steps_from(counts, source.len() + target.len()),
+            shapes: shapes_from(counts, self.weights),
+            steps: steps_from(counts, source.len() + target.len(), self.weights),
             length: self.length_from(source, target, seen),
             found: self.found_from(source, target, links, seen),
             paragraphs: self.paragraphs_from(source, target, seen),
+            near: meaning.map_or(self.near, |meaning| near_from(meaning, seen)),
+            weights: self.weights,
         }
     }
 
@@ -242,18 +259,35 @@ fn spread(terms: &Terms) -> f64 {
     (logs.iter().map(|log| (log - mean).powi(2)).sum::<f64>() / number).clamp(0.1, 1.5)
 }
 
-fn shapes_from(counts: &Counts) -> [f64; SHAPES.len()] {
-    let total: f64 = counts.shapes.iter().sum::<f64>() + WEIGHTS.expected_shapes;
+fn shapes_from(counts: &Counts, weights: &Weights) -> [f64; SHAPES.len()] {
+    let total: f64 = counts.shapes.iter().sum::<f64>() + weights.expected_shapes;
     let scale: f64 = SHAPES.iter().map(|&shape| expected_shape(shape)).sum();
     let mut shapes = counts.shapes;
     for (count, shape) in shapes.iter_mut().zip(SHAPES) {
-        *count = ((*count + WEIGHTS.expected_shapes * expected_shape(shape) / scale) / total).ln();
+        *count = ((*count + weights.expected_shapes * expected_shape(shape) / scale) / total).ln();
     }
     shapes
 }
 
-fn steps_from(counts: &Counts, sentences: usize) -> Steps {
-    let part = |seen: f64, of: f64, expected: f64| (seen + expected * WEIGHTS.expected_steps) / (of + WEIGHTS.expected_steps);
+/// Mean and variance of how much nearer than by chance right beads are in meaning, before any is seen, as the encoder
+/// finds them in news.
+const EXPECTED_NEAR: (f64, f64) = (0.5, 0.03);
+
+fn near_from(meaning: &Meaning, seen: &[Seen]) -> (f64, f64) {
+    const EXPECTED: f64 = 10.0;
+    let points: Vec<(f64, f64)> = seen.iter().map(|bead| (meaning.excess(&bead.source, &bead.target), bead.weight)).collect();
+    let (mut weight, mut sum) = (EXPECTED, EXPECTED * EXPECTED_NEAR.0);
+    for &(near, seen) in &points {
+        weight += seen;
+        sum += seen * near;
+    }
+    let mean = sum / weight;
+    let squares: f64 = points.iter().map(|&(near, seen)| seen * (near - mean).powi(2)).sum();
+    (mean, ((squares + EXPECTED * EXPECTED_NEAR.1) / weight).clamp(0.003, 0.1))
+}
+
+fn steps_from(counts: &Counts, sentences: usize, weights: &Weights) -> Steps {
+    let part = |seen: f64, of: f64, expected: f64| (seen + expected * weights.expected_steps) / (of + weights.expected_steps);
     let lone = counts.opened_source + counts.more_source + counts.opened_target + counts.more_target;
     let lone_share = (lone / count(sentences.max(1))).clamp(0.0, 1.0);
     // Where one text holds much that the other lacks, the other may well hold something too.
@@ -263,7 +297,7 @@ fn steps_from(counts: &Counts, sentences: usize) -> Steps {
         open_target: part(counts.opened_target, counts.pairs, open).clamp(0.001, 0.3),
         more_source: part(counts.more_source, counts.more_source + counts.ended_source, 0.5).clamp(0.05, 0.995),
         more_target: part(counts.more_target, counts.more_target + counts.ended_target, 0.5).clamp(0.05, 0.995),
-        alone: WEIGHTS.alone * (1.0 - lone_share),
+        alone: weights.alone * (1.0 - lone_share),
     }
 }
 
@@ -279,8 +313,10 @@ pub(crate) struct Worth {
 
 impl Worth {
     pub(crate) fn new(source: &Terms, target: &Terms, links: &Links, model: &Model) -> Self {
-        let (missed_source, gains_source) = side_worth(&links.expected[0], target, &links.of_source, &model.found[0]);
-        let (missed_target, gains_target) = side_worth(&links.expected[1], source, &links.of_target, &model.found[1]);
+        let (missed_source, gains_source) =
+            side_worth(&links.expected[0], target, &links.of_source, &model.found[0], model.weights);
+        let (missed_target, gains_target) =
+            side_worth(&links.expected[1], source, &links.of_target, &model.found[1], model.weights);
         let mut matched = Vec::with_capacity(source.list.len());
         let mut again = [Vec::with_capacity(source.list.len()), Vec::with_capacity(source.list.len())];
         for (gains, links) in gains_source.iter().zip(&links.of_source) {
@@ -300,6 +336,7 @@ fn side_worth(
     across: &Terms,
     links: &[Vec<(u32, Kind)>],
     found: &[f64; KINDS],
+    weights: &Weights,
 ) -> (Vec<f32>, Vec<[f32; KINDS]>) {
     let sentences = count(across.len()) + 1.0;
     let mut missed = Vec::with_capacity(links.len());
@@ -320,16 +357,16 @@ fn side_worth(
         }
         #[expect(clippy::cast_possible_truncation, reason = "scores are kept in single precision")]
         {
-            missed.push((WEIGHTS.trust * WEIGHTS.missed * miss) as f32);
-            gains.push(gain.map(|gain| (WEIGHTS.trust * gain) as f32));
+            missed.push((weights.trust * weights.missed * miss) as f32);
+            gains.push(gain.map(|gain| (weights.trust * gain) as f32));
         }
     }
     (missed, gains)
 }
 
 /// What a match counts less for each sentence across that it could have been in by chance.
-pub(super) fn dilution(sentences: usize) -> f32 {
+pub(super) fn dilution(sentences: usize, weights: &Weights) -> f32 {
     #[expect(clippy::cast_possible_truncation, reason = "scores are kept in single precision")]
-    let dilution = (WEIGHTS.trust * WEIGHTS.dilution * count(sentences).ln()) as f32;
+    let dilution = (weights.trust * weights.dilution * count(sentences).ln()) as f32;
     dilution
 }

@@ -4,6 +4,7 @@
 //! the pair at hand.
 
 /// How much each kind of evidence counts.
+#[derive(Debug)]
 pub(crate) struct Weights {
     /// Lexical evidence.  Words of a bead are not independent of each other, and each match is seen from both
     /// sides, so that their plain sum would be too sure of itself.
@@ -22,9 +23,14 @@ pub(crate) struct Weights {
     pub(crate) expected_shapes: f64,
     /// So many steps of the expected kind are added to those counted.
     pub(crate) expected_steps: f64,
+    /// Nearness of meaning.  Vectors of texts on one matter are not independent of each other, nor of the words.
+    pub(crate) meaning: f64,
+    /// How often a right bead is no nearer in meaning than any.
+    pub(crate) wild_meaning: f64,
 }
 
-pub(crate) static WEIGHTS: Weights = Weights {
+/// Where words alone are looked at.
+pub(crate) static WORDS: Weights = Weights {
     trust: 0.6,
     missed: 0.7,
     dilution: 0.7,
@@ -33,4 +39,9 @@ pub(crate) static WEIGHTS: Weights = Weights {
     wild_lengths: 0.02,
     expected_shapes: 20.0,
     expected_steps: 10.0,
+    meaning: 0.0,
+    wild_meaning: 0.02,
 };
+
+/// Where meanings are looked at too.
+pub(crate) static WORDS_AND_MEANING: Weights = Weights { trust: 0.5, missed: 0.875, dilution: 0.56, meaning: 0.36, ..WORDS };

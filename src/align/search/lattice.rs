@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::band::Band;
-use crate::align::score::{Counts, LONGEST, Match, SHAPES, Scorer, Steps, WEIGHTS};
+use crate::align::score::{Counts, LONGEST, Match, SHAPES, Scorer, Steps};
 
 /// A bead that the search settled on.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +21,8 @@ pub(crate) struct Lattice {
     pairs: Vec<f32>,
     /// How many of the shapes are looked at.
     shapes: usize,
+    /// What a sentence alone counts against a bead in the choice of the way.
+    alone_in_choice: f64,
     /// By node, the probability that a source sentence without counterpart follows, and a target sentence.
     lone: [Vec<f32>; 2],
     /// What was counted on the way.
@@ -61,7 +63,9 @@ impl Lattice {
     pub(crate) fn new(band: Band, scorer: &mut Scorer<'_>, steps: &Steps, shapes: usize) -> Self {
         let scores = scores(&band, scorer, shapes);
         let lengths = [scorer.len(0), scorer.len(1)];
-        let mut lattice = Self { band, pairs: scores, shapes, lone: [Vec::new(), Vec::new()], counts: Counts::default() };
+        let alone_in_choice = scorer.alone_in_choice();
+        let lone = [Vec::new(), Vec::new()];
+        let mut lattice = Self { band, pairs: scores, shapes, alone_in_choice, lone, counts: Counts::default() };
         lattice.weigh(&LogSteps::new(steps), lengths);
         lattice
     }
@@ -196,8 +200,8 @@ impl Lattice {
                     .zip(&self.pairs[node * self.shapes..])
                     .map(|(&shape, &likely)| (shape, f64::from(likely)));
                 let lone = [
-                    ((1, 0), WEIGHTS.alone_in_choice * f64::from(self.lone[0][node])),
-                    ((0, 1), WEIGHTS.alone_in_choice * f64::from(self.lone[1][node])),
+                    ((1, 0), self.alone_in_choice * f64::from(self.lone[0][node])),
+                    ((0, 1), self.alone_in_choice * f64::from(self.lone[1][node])),
                 ];
                 for ((wide, tall), gain) in lone.into_iter().chain(pairs) {
                     if let Some(next) = self.band.node(place + wide, across + tall)
