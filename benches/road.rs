@@ -8,6 +8,7 @@ use std::time::Instant;
 
 use kanhe::align::{Options, align};
 use kanhe::check::{PairView, Text, check};
+use kanhe::encode::Encoder;
 use kanhe::lang::{self, Language};
 use kanhe::mention::Mentions;
 use kanhe::segment::Document;
@@ -60,10 +61,26 @@ fn run(
     for language in [source_language, target_language] {
         let _ = Mentions::of(&Document::new("warm", "1. 一。".to_owned(), language));
     }
+    let _ = Encoder::shared();
     let since = Instant::now();
     let (source, target) = (Document::new("source", source, source_language), Document::new("target", target, target_language));
     let sentences = source.segments().len() + target.segments().len();
     record("segment", sentences, since);
+    if let Some(encoder) = Encoder::shared() {
+        let since = Instant::now();
+        let sums = [&source, &target].map(|document| {
+            let texts: Vec<&str> = (0..document.segments().len()).map(|segment| document.words(segment)).collect();
+            encoder.sums(&texts, 1)
+        });
+        record("encode", sentences, since);
+        let since = Instant::now();
+        for sums in &sums {
+            // As many as an aligner may need: of each run of up to six sentences.
+            let runs: Vec<_> = (0..sums.len()).flat_map(|from| (1..=6).map(move |length| from..from + length)).collect();
+            let _ = encoder.vectors(sums, &runs, 1);
+        }
+        record("vectors", sentences, since);
+    }
     let since = Instant::now();
     let (source, target) = (Text::new(source), Text::new(target));
     record("mentions", sentences, since);

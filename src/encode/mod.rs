@@ -79,6 +79,13 @@ impl Encoder {
         model::Model::shared()
     }
 
+    /// Whether the encoder was trained on the language of that code. Of the vectors of other languages it can
+    /// only be hoped that they share words or a script with one of these.
+    #[must_use]
+    pub fn knows(&self, code: &str) -> bool {
+        crate::lang::table::rows(include_str!("languages.tsv")).any(|row| row.cell(0) == code)
+    }
+
     /// Reads each text, a sentence or so, once, on as many threads as asked for. Of a text longer than 510 pieces
     /// (some 1,500 letters or 800 Chinese characters) only the beginning counts.
     ///

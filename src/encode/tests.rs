@@ -34,6 +34,24 @@ fn a_rendering_lies_close_to_its_original_and_far_from_other_sentences() {
 }
 
 #[test]
+fn cosines_are_nearly_those_of_the_original() {
+    // What the package that the weights come from gives for the same sentences.
+    let original = [
+        [1.0, 0.760, 0.653, 0.107, 0.045, 0.075],
+        [0.760, 1.0, 0.807, 0.221, 0.024, 0.089],
+        [0.653, 0.807, 1.0, 0.237, 0.070, 0.065],
+        [0.107, 0.221, 0.237, 1.0, 0.734, 0.080],
+        [0.045, 0.024, 0.070, 0.734, 1.0, 0.019],
+        [0.075, 0.089, 0.065, 0.080, 0.019, 1.0],
+    ];
+    let sums = encoder().sums(&SENTENCES, 1);
+    let vectors = encoder().vectors(&sums, &each(SENTENCES.len()), 1);
+    for (cosine, expected) in vectors.cosines(0..6, &vectors, 0..6).into_iter().zip(original.into_iter().flatten()) {
+        assert!((cosine - expected).abs() < 0.05, "{cosine} is not {expected}");
+    }
+}
+
+#[test]
 fn cosines_in_bulk_are_those_of_each_pair() {
     let sums = encoder().sums(&SENTENCES, 1);
     let vectors = encoder().vectors(&sums, &each(SENTENCES.len()), 1);
@@ -88,6 +106,12 @@ fn vectors_are_of_length_one_and_odd_runs_do_no_harm() {
     assert!(vectors.cosines(2..2, &vectors, 0..5).is_empty());
     assert_eq!(encoder().sums(&[], 4), Sums::default());
     assert!(encoder().vectors(&Sums::default(), &[], 4).is_empty());
+}
+
+#[test]
+fn the_languages_of_its_training_are_known() {
+    assert!(["zh", "en", "pl", "th"].into_iter().all(|code| encoder().knows(code)));
+    assert!(["und", "is", "kk", "", "Arabic", "#"].into_iter().all(|code| !encoder().knows(code)));
 }
 
 #[test]
