@@ -1,7 +1,5 @@
 //! Finding the words of a table in a text.
 
-use std::collections::HashMap;
-
 /// Words of a table, found in a text by the longest match.
 ///
 /// A blank in a form stands for any blanks or a hyphen. Upper and lower case are the same in a form of three
@@ -9,14 +7,15 @@ use std::collections::HashMap;
 /// In alphabets with letter case, a form that ends in a letter ends where the word ends.
 #[derive(Debug)]
 pub(crate) struct Forms<T> {
+    /// The longest first.
     entries: Vec<(&'static str, bool, T)>,
-    by_first: HashMap<char, Vec<usize>>,
-    by_last: HashMap<char, Vec<usize>>,
+    onward: Trie,
+    backward: Trie,
 }
 
 impl<T> Default for Forms<T> {
     fn default() -> Self {
-        Self { entries: Vec::new(), by_first: HashMap::new(), by_last: HashMap::new() }
+        Self { entries: Vec::new(), onward: Trie::default(), backward: Trie::default() }
     }
 }
 
@@ -24,28 +23,36 @@ impl<T> Forms<T> {
     /// The forms with what each stands for; the same form may stand for several things.
     pub(crate) fn new(forms: impl IntoIterator<Item = (&'static str, T)>) -> Self {
         let mut all = Self::default();
-        for (form, what) in forms {
-            let (Some(first), Some(last)) = (form.chars().next(), form.chars().next_back()) else { continue };
-            let index = all.entries.len();
-            all.by_first.entry(key(first)).or_default().push(index);
-            all.by_last.entry(key(last)).or_default().push(index);
+        for (form, what) in forms.into_iter().filter(|(form, _)| !form.is_empty()) {
             let exact = form.chars().count() < 3 || !form.chars().any(char::is_lowercase);
             all.entries.push((form, exact, what));
         }
-        for list in all.by_first.values_mut().chain(all.by_last.values_mut()) {
-            list.sort_by_key(|&index| std::cmp::Reverse(all.entries[index].0.len()));
+        all.entries.sort_by_key(|(form, ..)| std::cmp::Reverse(form.len()));
+        for ((form, ..), entry) in all.entries.iter().zip(0..) {
+            all.onward.add(form.chars(), entry);
+            all.backward.add(form.chars().rev(), entry);
         }
         all
+    }
+
+    /// Whether some form may begin at byte `at`, as far as the letters tell: a quick look that most places do not
+    /// pass.
+    pub(crate) fn may_begin(&self, text: &str, at: usize) -> bool {
+        self.onward.reaches(text.get(at..).unwrap_or_default())
     }
 
     /// Every form that begins at byte `at`, the longest first, with the byte where it ends.
     pub(crate) fn at<'a>(&'a self, text: &'a str, at: usize) -> impl Iterator<Item = (usize, &'a T)> {
         let rest = text.get(at..).unwrap_or_default();
+        let mut list = Vec::new();
+        self.onward.along(0, rest, &mut list);
         let first = rest.chars().next();
-        let bounded = first.is_some_and(is_cased_letter) && last_before(text, at).is_some_and(is_cased_letter);
-        let list = first.filter(|_| !bounded).and_then(|first| self.by_first.get(&key(first)));
-        list.into_iter().flatten().filter_map(move |&index| {
-            let (form, exact, what) = &self.entries[index];
+        if !list.is_empty() && first.is_some_and(is_cased_letter) && last_before(text, at).is_some_and(is_cased_letter) {
+            list.clear();
+        }
+        list.sort_unstable();
+        list.into_iter().filter_map(move |entry| {
+            let (form, exact, what) = &self.entries[entry as usize];
             let length = begins(rest, form, *exact)?;
             let inside = form.chars().next_back().is_some_and(is_cased_letter)
                 && rest[length..].chars().next().is_some_and(is_cased_letter);
@@ -60,9 +67,11 @@ impl<T> Forms<T> {
 
     /// The longest form that `word` begins with, though the word may go on.
     pub(crate) fn inside(&self, word: &str) -> Option<(usize, &T)> {
-        let list = self.by_first.get(&key(word.chars().next()?))?;
-        list.iter().find_map(|&index| {
-            let (form, exact, what) = &self.entries[index];
+        let mut list = Vec::new();
+        self.onward.along(0, word, &mut list);
+        list.sort_unstable();
+        list.into_iter().find_map(|entry| {
+            let (form, exact, what) = &self.entries[entry as usize];
             Some((begins(word, form, *exact)?, what))
         })
     }
@@ -79,9 +88,11 @@ impl<T> Forms<T> {
 
     fn all_ending<'a>(&'a self, text: &'a str, end: usize) -> impl Iterator<Item = (usize, &'a T)> {
         let before = text.get(..end).unwrap_or_default();
-        let list = before.chars().next_back().and_then(|last| self.by_last.get(&key(last)));
-        list.into_iter().flatten().filter_map(move |&index| {
-            let (form, exact, what) = &self.entries[index];
+        let mut list = Vec::new();
+        self.backward.back(0, before, &mut list);
+        list.sort_unstable();
+        list.into_iter().filter_map(move |entry| {
+            let (form, exact, what) = &self.entries[entry as usize];
             let mut start = end;
             for _ in form.chars() {
                 start -= before[..start].chars().next_back()?.len_utf8();
@@ -94,8 +105,122 @@ impl<T> Forms<T> {
     }
 }
 
+/// Forms letter by letter, each letter by its [`key`]: leads from a text to the few forms that may stand there.
+#[derive(Debug)]
+struct Trie {
+    nodes: Vec<Node>,
+    /// Where each ASCII character leads from the root, 0 for nowhere.
+    roots: [u32; 128],
+}
+
+#[derive(Debug, Default)]
+struct Node {
+    /// By character, in order.
+    next: Vec<(char, u32)>,
+    /// The forms that end here.
+    entries: Vec<u32>,
+}
+
+impl Default for Trie {
+    fn default() -> Self {
+        Self { nodes: vec![Node::default()], roots: [0; 128] }
+    }
+}
+
+impl Trie {
+    fn add(&mut self, letters: impl Iterator<Item = char>, entry: u32) {
+        let mut node = 0;
+        for letter in letters.map(key) {
+            let from = node;
+            let new = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
+            let next = &mut self.nodes[node as usize].next;
+            node = match next.binary_search_by_key(&letter, |&(known, _)| known) {
+                Ok(at) => next[at].1,
+                Err(at) => {
+                    next.insert(at, (letter, new));
+                    self.nodes.push(Node::default());
+                    new
+                }
+            };
+            if from == 0
+                && let Some(root) = self.roots.get_mut(letter as usize)
+            {
+                *root = node;
+            }
+        }
+        self.nodes[node as usize].entries.push(entry);
+    }
+
+    fn step(&self, node: u32, letter: char) -> Option<u32> {
+        if node == 0
+            && let Some(&root) = self.roots.get(letter as usize)
+        {
+            return (root > 0).then_some(root);
+        }
+        let next = &self.nodes[node as usize].next;
+        next.binary_search_by_key(&letter, |&(known, _)| known).ok().map(|at| next[at].1)
+    }
+
+    /// Whether a form lies along the beginning of `rest`.
+    fn reaches(&self, rest: &str) -> bool {
+        let (mut node, mut rest) = (0, rest);
+        while let Some(letter) = rest.chars().next() {
+            let letter_key = key(letter);
+            if letter_key == '-' && self.step(node, ' ').is_some() {
+                return true;
+            }
+            let Some(next) = self.step(node, letter_key) else { return false };
+            if !self.nodes[next as usize].entries.is_empty() {
+                return true;
+            }
+            node = next;
+            rest = if letter_key == ' ' { rest.trim_start() } else { &rest[letter.len_utf8()..] };
+        }
+        false
+    }
+
+    /// Adds the forms along the beginning of `rest`; a blank is any blanks or a hyphen.
+    fn along(&self, node: u32, rest: &str, found: &mut Vec<u32>) {
+        let (mut node, mut rest) = (node, rest);
+        while let Some(letter) = rest.chars().next() {
+            let letter_key = key(letter);
+            if letter_key == '-'
+                && let Some(blank) = self.step(node, ' ')
+            {
+                found.extend_from_slice(&self.nodes[blank as usize].entries);
+                self.along(blank, &rest[letter.len_utf8()..], found);
+            }
+            let Some(next) = self.step(node, letter_key) else { return };
+            found.extend_from_slice(&self.nodes[next as usize].entries);
+            node = next;
+            rest = if letter_key == ' ' { rest.trim_start() } else { &rest[letter.len_utf8()..] };
+        }
+    }
+
+    /// Adds the forms along the end of `rest`, read backwards; a blank is one blank or a hyphen.
+    fn back(&self, node: u32, rest: &str, found: &mut Vec<u32>) {
+        let (mut node, mut rest) = (node, rest);
+        while let Some(letter) = rest.chars().next_back() {
+            let letter_key = key(letter);
+            rest = &rest[..rest.len() - letter.len_utf8()];
+            if letter_key == '-'
+                && let Some(blank) = self.step(node, ' ')
+            {
+                found.extend_from_slice(&self.nodes[blank as usize].entries);
+                self.back(blank, rest, found);
+            }
+            let Some(next) = self.step(node, letter_key) else { return };
+            found.extend_from_slice(&self.nodes[next as usize].entries);
+            node = next;
+        }
+    }
+}
+
 /// Whether the character is a letter of an alphabet with upper and lower case.
 pub(crate) fn is_cased_letter(character: char) -> bool {
+    if character.is_ascii() {
+        return character.is_ascii_alphabetic();
+    }
     character.is_lowercase() || character.is_uppercase()
 }
 
@@ -106,6 +231,8 @@ fn last_before(text: &str, at: usize) -> Option<char> {
 /// The character that all its variants are looked up by.
 fn key(character: char) -> char {
     match character {
+        'A'..='Z' => character.to_ascii_lowercase(),
+        '!'..='~' | '\u{3040}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' => character,
         '\u{2010}' | '\u{2011}' => '-',
         '’' => '\'',
         other if other.is_whitespace() => ' ',

@@ -105,6 +105,9 @@ enum Reading {
 
 fn reading(sentence: &Sentence<'_>, at: usize, numerals: &Numerals) -> Reading {
     let text = sentence.text;
+    if !may_begin(text, at, numerals) {
+        return Reading::Nothing;
+    }
     let figure = figure_at(sentence, at, numerals).filter(|figure| figure.end > at);
     match (numerals.lookalike(text, at), figure) {
         // The longer reading wins, with the unit counted in: 十分 is a word, 十分钟 and 十分之一 are numbers.
@@ -114,6 +117,19 @@ fn reading(sentence: &Sentence<'_>, at: usize, numerals: &Numerals) -> Reading {
         (None, Some(figure)) => Reading::Figure(figure),
         (None, None) => Reading::Nothing,
     }
+}
+
+/// Whether a number or a lookalike may begin at byte `at`: a quick look that most places do not pass.
+fn may_begin(text: &str, at: usize, numerals: &Numerals) -> bool {
+    let first = text[at..].chars().next();
+    let sign = first.is_some_and(|first| {
+        first.is_ascii_digit()
+            || matches!(first, '-' | '−')
+            || first == numerals.decimal
+            || roman::is_letter(first)
+            || digits::vulgar(first).is_some()
+    });
+    sign || numerals.starts.may_begin(text, at)
 }
 
 /// Whether the last character of a lookalike that began without a numeral begins a longer number: 其一百.

@@ -6,10 +6,15 @@ use super::table::{Numerals, Role};
 use super::{Figure, Sort};
 use crate::mention::Precision;
 
+/// Whether Roman numerals are written with the letter.
+pub(super) fn is_letter(letter: char) -> bool {
+    matches!(letter, 'I' | 'V' | 'X' | 'L' | 'C' | 'D' | 'M')
+}
+
 /// Reads a Roman numeral after a word that calls for one (chapter IV), or of two letters and more after a
 /// name (Elizabeth II).
 pub(super) fn read(text: &str, at: usize, numerals: &Numerals) -> Option<Figure> {
-    let length = text[at..].bytes().take_while(|byte| b"IVXLCDM".contains(byte)).count();
+    let length = text[at..].bytes().take_while(|&byte| is_letter(char::from(byte))).count();
     let after = text[at + length..].chars().next();
     if length == 0 || length > 8 || after.is_some_and(char::is_alphanumeric) {
         return None;

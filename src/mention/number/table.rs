@@ -60,6 +60,35 @@ pub(crate) enum Role {
     Not,
 }
 
+impl Role {
+    /// Whether a number, or what looks like one, may begin with a word of this role.
+    fn starts(self) -> bool {
+        matches!(
+            self,
+            Self::Digit
+                | Self::Place
+                | Self::Group
+                | Self::Several
+                | Self::Half
+                | Self::Minus
+                | Self::Vague
+                | Self::Soft
+                | Self::Dozen
+                | Self::Unit
+                | Self::Ten
+                | Self::Score
+                | Self::Hundred
+                | Self::Hundreds
+                | Self::Scale
+                | Self::Article
+                | Self::Ordinal
+                | Self::Native
+                | Self::NativeTen
+                | Self::Not
+        )
+    }
+}
+
 /// The roles by their names in the tables.
 const ROLES: &[(&str, Role)] = &[
     ("digit", Role::Digit),
@@ -131,6 +160,8 @@ pub(crate) struct Numeral {
 pub(crate) struct Numerals {
     /// Words and signs of every role.
     pub(crate) forms: Forms<Numeral>,
+    /// Those that a number, or what looks like one, may begin with.
+    pub(crate) starts: Forms<()>,
     /// The sign before decimals.
     pub(crate) decimal: char,
     /// The signs between groups of digits.
@@ -162,6 +193,7 @@ fn read(language: &'static Language) -> Numerals {
     let mut forms = Vec::new();
     let mut numerals = Numerals {
         forms: Forms::default(),
+        starts: Forms::default(),
         decimal: '.',
         grouping: Vec::new(),
         blank_groups: false,
@@ -199,6 +231,7 @@ fn read(language: &'static Language) -> Numerals {
     if compound {
         numerals.stems = Some(Forms::new(forms.iter().filter(|(form, numeral)| is_stem(form, numeral.role)).copied()));
     }
+    numerals.starts = Forms::new(forms.iter().filter(|(_, numeral)| numeral.role.starts()).map(|&(form, _)| (form, ())));
     numerals.forms = Forms::new(forms);
     numerals
 }
