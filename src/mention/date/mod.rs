@@ -3,6 +3,7 @@
 //! How a language writes them stands in its `dates.tsv`, as patterns; what dates in digits look like
 //! everywhere stands in `shared.tsv`, whose head explains the patterns. This module only applies them.
 
+mod needs;
 mod reading;
 mod table;
 mod template;
@@ -21,19 +22,21 @@ use crate::text::Span;
 /// a date goes before the shorter ones that it contains.
 pub(super) fn extract(sentence: &Sentence<'_>, found: &mut Vec<Mention>) {
     let table = DateTable::of(sentence.language);
-    let mut claimed = Claimed::of(found);
-    for pattern in &table.patterns {
-        apply(pattern, table, sentence.text, &mut claimed, found);
+    let mut claimed = None;
+    for pattern in table.needs.met_in(sentence.text).filter_map(|place| table.patterns.get(place)) {
+        let claimed = claimed.get_or_insert_with(|| Claimed::of(found));
+        apply(pattern, table, sentence.text, claimed, found);
     }
 }
 
 fn apply(pattern: &Pattern, table: &DateTable, text: &str, claimed: &mut Claimed, found: &mut Vec<Mention>) {
+    let Some(regex) = pattern.regex() else { return };
     let mut at = 0;
-    while let Some(place) = pattern.regex.find_at(text, at) {
+    while let Some(place) = regex.find_at(text, at) {
         let next = place.start() + text[place.start()..].chars().next().map_or(1, char::len_utf8);
         at = next;
         if pattern.allows(text, place.start(), place.end())
-            && let Some(captures) = pattern.regex.captures_at(text, place.start())
+            && let Some(captures) = regex.captures_at(text, place.start())
             && let Some((first, second)) = (Reading { table, pattern, captures: &captures }).dates()
         {
             let span = |name| captures.name(name).map(|part| Span::new(part.start(), part.end()));

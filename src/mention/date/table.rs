@@ -1,9 +1,11 @@
 //! A language's `dates.tsv`, read into names, numerals and patterns.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use regex::Regex;
 
+use super::needs::{self, Choice, Needs};
 use super::template;
 use crate::lang::table::{self, Row};
 use crate::lang::{Language, PerLanguage};
@@ -31,12 +33,16 @@ pub(super) struct DateTable {
     pub(super) eras: HashMap<String, i32>,
     /// The patterns, in the order in which they claim words.
     pub(super) patterns: Vec<Pattern>,
+    /// What a text must hold for each of them.
+    pub(super) needs: Needs,
 }
 
 /// One way to write a date.
 #[derive(Debug)]
 pub(super) struct Pattern {
-    pub(super) regex: Regex,
+    expression: String,
+    /// The expression compiled, once a text may hold a match.
+    compiled: OnceLock<Option<Regex>>,
     /// The mention says no more than that it is a date: the calendar is another, or it is relative.
     pub(super) open: bool,
     /// The years are counted back from the common era.
@@ -52,6 +58,11 @@ pub(super) struct Pattern {
 }
 
 impl Pattern {
+    /// The pattern as a regular expression.
+    pub(super) fn regex(&self) -> Option<&Regex> {
+        self.compiled.get_or_init(|| Regex::new(&self.expression).ok()).as_ref()
+    }
+
     /// Whether what stands around `start..end` allows a match there.
     pub(super) fn allows(&self, text: &str, start: usize, end: usize) -> bool {
         let (before, after) = (text.get(..start).unwrap_or_default(), text.get(end..).unwrap_or_default());
@@ -110,12 +121,17 @@ impl DateTable {
             }
         }
         let classes = Classes::of(&table, &shy);
+        let (mut needs, mut known) = (Vec::new(), HashMap::new());
         for row in rows.iter().filter(|row| row.cell(0) == "pattern") {
-            match classes.pattern(row) {
-                Ok(pattern) => table.patterns.push(pattern),
+            match classes.pattern(row, &mut known) {
+                Ok((pattern, needed)) => {
+                    table.patterns.push(pattern);
+                    needs.push(needed);
+                }
                 Err(why) => wrong.push(format!("{} dates.tsv line {}: {why}", language.code, row.line)),
             }
         }
+        table.needs = Needs::new(needs);
         (table, wrong)
     }
 
@@ -201,9 +217,12 @@ impl Classes {
         })
     }
 
-    fn pattern(&self, row: &Row) -> Result<Pattern, String> {
+    /// The pattern of a row, and the choices of words of each of which a text must hold one for it.
+    /// `known` keeps the choices of the pieces that patterns share.
+    fn pattern(&self, row: &Row, known: &mut HashMap<String, Vec<Choice>>) -> Result<(Pattern, Vec<Choice>), String> {
         let mut pattern = Pattern {
-            regex: Regex::new("$^").map_err(|error| error.to_string())?,
+            expression: String::new(),
+            compiled: OnceLock::new(),
             open: false,
             before_christ: false,
             base: 0,
@@ -224,8 +243,20 @@ impl Classes {
         }
         let cased = |name: &str| self.class(name).map(|inner| if case.is_empty() { capitalised(&inner) } else { inner });
         let expression = template::expression(row.cell(2), &cased)?;
-        pattern.regex = Regex::new(&format!("{case}(?:{expression})")).map_err(|error| error.to_string())?;
-        Ok(pattern)
+        pattern.expression = format!("{case}(?:{expression})");
+        let mut needed = Vec::new();
+        for piece in template::pieces(row.cell(2)) {
+            let piece = piece.replace(":2}", "}");
+            let choices = match known.get(&piece) {
+                Some(choices) => choices,
+                None => {
+                    let choices = needs::choices(&template::expression(&piece, &|name| self.class(name))?)?;
+                    known.entry(piece).or_insert(choices)
+                }
+            };
+            needed.extend_from_slice(choices);
+        }
+        Ok((pattern, needed))
     }
 }
 
@@ -262,6 +293,7 @@ mod tests {
             let (table, wrong) = DateTable::read(language);
             assert!(wrong.is_empty(), "{wrong:#?}");
             assert!(!table.patterns.is_empty());
+            assert_eq!(table.patterns.iter().find(|pattern| pattern.regex().is_none()).map(|pattern| &pattern.expression), None);
         }
         for language in LANGUAGES {
             let table = DateTable::of(language);

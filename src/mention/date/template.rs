@@ -58,6 +58,42 @@ pub(super) fn expression(pattern: &str, class: Class<'_>) -> Result<String, Stri
     if open.is_empty() { Ok(out) } else { Err(format!("a bracket stays open in {pattern}")) }
 }
 
+/// The pieces of a pattern that every match holds, as patterns of their own: parts, choices, stretches of plain signs.
+/// Nothing where the pattern as a whole is a choice.
+pub(super) fn pieces(pattern: &str) -> Vec<&str> {
+    let (mut found, mut depth, mut start, mut escaped) = (Vec::new(), 0_usize, 0, false);
+    for (at, character) in pattern.char_indices() {
+        let end = at + character.len_utf8();
+        if std::mem::take(&mut escaped) {
+            continue;
+        }
+        match character {
+            '\\' => escaped = true,
+            '|' if depth == 0 => return Vec::new(),
+            '(' | '{' | '[' if depth == 0 => {
+                found.push(&pattern[start..at]);
+                (depth, start) = (1, at);
+            }
+            '(' | '{' | '[' => depth += 1,
+            ')' | '}' | ']' => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    found.push(&pattern[start..end]);
+                    start = end;
+                }
+            }
+            ' ' | '_' | '<' | '>' if depth == 0 => {
+                found.push(&pattern[start..at]);
+                start = end;
+            }
+            _ => {}
+        }
+    }
+    found.push(&pattern[start..]);
+    found.retain(|piece| !piece.is_empty() && !piece.starts_with('['));
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -71,6 +107,12 @@ mod tests {
         assert_eq!(read.name("d").map(|part| part.as_str()), Some("4"));
         assert_eq!(read.name("span").map(|part| part.as_str()), Some("4th"));
         assert!(!found.is_match("4th of MayX"));
+    }
+
+    #[test]
+    fn what_may_be_missing_is_no_piece_that_every_match_holds() {
+        assert_eq!(pieces("<{d}[st|nd]> of_\\({month} (this|next)[, {year}]"), ["{d}", "of", "\\(", "{month}", "(this|next)"]);
+        assert_eq!(pieces("a|b"), [""; 0]);
     }
 
     #[test]
