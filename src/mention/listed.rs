@@ -1,8 +1,9 @@
 //! Words that tables list, found in a sentence: the longest at each place, at the bounds of words.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use rustc_hash::FxHashMap;
 
 use super::Sentence;
 use crate::lang::Language;
@@ -56,8 +57,16 @@ impl Endings {
 
 /// Forms and their values, searched for all at once.
 pub(crate) struct Listed<T> {
-    automaton: Option<AhoCorasick>,
-    values: Vec<(T, bool)>,
+    /// In the byte order of the forms.
+    entries: Vec<Entry<T>>,
+    /// The entries whose forms begin with a character.
+    of_first: FxHashMap<char, Range<usize>>,
+}
+
+struct Entry<T> {
+    form: String,
+    value: T,
+    doubtful: bool,
 }
 
 /// A listed form in a sentence.
@@ -76,36 +85,65 @@ const SHOUTED: usize = 4;
 impl<T: Clone> Listed<T> {
     /// Forms to find in texts of `language`; of equal forms `join` makes one value, in the order given.
     pub(crate) fn new(language: &Language, forms: Vec<(Form, T)>, join: impl Fn(&mut T, T)) -> Self {
-        let mut places: HashMap<String, usize> = HashMap::new();
-        let mut patterns = Vec::new();
-        let mut values: Vec<(T, bool)> = Vec::new();
+        let mut all: Vec<Entry<T>> = Vec::new();
         for (form, value) in forms {
             // Tables are written as people write, the text searched is in the compared view.
             let text = language.view(&form.text).text().to_owned();
-            for spelling in spellings(language, text) {
-                if let Some(&place) = places.get(&spelling) {
-                    let held = &mut values[place];
-                    join(&mut held.0, value.clone());
-                    held.1 &= form.doubtful;
-                } else {
-                    places.insert(spelling.clone(), patterns.len());
-                    patterns.push(spelling);
-                    values.push((value.clone(), form.doubtful));
+            let doubtful = form.doubtful;
+            let spellings = spellings(language, text).into_iter().filter(|spelling| !spelling.is_empty());
+            all.extend(spellings.map(|form| Entry { form, value: value.clone(), doubtful }));
+        }
+        all.sort_by(|one, other| one.form.cmp(&other.form));
+        let mut entries: Vec<Entry<T>> = Vec::with_capacity(all.len());
+        for entry in all {
+            match entries.last_mut().filter(|last| last.form == entry.form) {
+                Some(last) => {
+                    join(&mut last.value, entry.value);
+                    last.doubtful &= entry.doubtful;
                 }
+                None => entries.push(entry),
             }
         }
-        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&patterns).ok();
-        Self { automaton: automaton.filter(|_| !patterns.is_empty()), values }
+        let mut of_first: FxHashMap<char, Range<usize>> = FxHashMap::default();
+        for (place, first) in entries.iter().enumerate().filter_map(|(place, entry)| Some((place, entry.form.chars().next()?))) {
+            of_first.entry(first).or_insert(place..place).end = place + 1;
+        }
+        Self { entries, of_first }
+    }
+
+    /// The longest form that `rest` begins with.
+    fn longest(&self, rest: &str) -> Option<&Entry<T>> {
+        let first = rest.chars().next()?;
+        let mut entries = self.entries.get(self.of_first.get(&first)?.clone())?;
+        let (mut longest, mut length) = (None, first.len_utf8());
+        while let Some(shortest) = entries.first() {
+            if rest.starts_with(&shortest.form) {
+                longest = Some(shortest);
+                entries = &entries[1..];
+                length = length.max(shortest.form.len());
+            }
+            let Some(next) = rest.get(length..).and_then(|after| after.chars().next()) else { break };
+            length += next.len_utf8();
+            let prefix = &rest.as_bytes()[..length];
+            let beginning = |entry: &Entry<T>| entry.form.as_bytes().get(..length).unwrap_or(entry.form.as_bytes()).cmp(prefix);
+            entries = &entries[entries.partition_point(|entry| beginning(entry).is_lt())..];
+            entries = &entries[..entries.partition_point(|entry| beginning(entry).is_eq())];
+        }
+        longest
     }
 
     /// The forms in the sentence from left to right, the longest at each place; none overlap.
     pub(crate) fn find(&self, sentence: &Sentence<'_>) -> Vec<Found<'_, T>> {
-        let Some(automaton) = &self.automaton else { return Vec::new() };
         let mut found = Vec::new();
         let mut words: Option<Vec<Span>> = None;
-        for matched in automaton.find_iter(sentence.text) {
-            let span = Span::new(matched.start(), matched.end());
-            let Some((value, doubtful)) = self.values.get(matched.pattern().as_usize()) else { continue };
+        let mut at = 0;
+        while let Some(first) = sentence.text.get(at..).and_then(|rest| rest.chars().next()) {
+            let Some(Entry { form, value, doubtful }) = self.longest(&sentence.text[at..]) else {
+                at += first.len_utf8();
+                continue;
+            };
+            let span = Span::new(at, at + form.len());
+            at += form.len();
             if !stands_alone(sentence, span) {
                 continue;
             }

@@ -1,9 +1,10 @@
 //! Names that the tables know.
 
-use std::collections::HashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Origin, Parts};
-use crate::lang::{Language, PerLanguage, table};
+use crate::lang::table::{self, Row};
+use crate::lang::{Language, PerLanguage};
 use crate::mention::listed::{Form, Listed};
 use crate::mention::{Fact, Mention, Name, Sentence};
 use crate::text::Span;
@@ -28,50 +29,63 @@ struct Entry {
 
 struct Known {
     listed: Listed<Vec<Entry>>,
-    forms: HashMap<(Kind, &'static str), Vec<&'static str>>,
-    /// Forms without signs, in small letters, and what they name.
-    by_form: HashMap<String, Vec<Entry>>,
-    homes: HashMap<&'static str, &'static str>,
+    homes: FxHashMap<&'static str, &'static str>,
 }
 
-static KNOWN: PerLanguage<Known> = PerLanguage::new(read);
-
-fn read(language: &'static Language) -> Known {
-    let mut all: Vec<(Form, Vec<Entry>)> = Vec::new();
-    let mut forms: HashMap<(Kind, &'static str), Vec<&'static str>> = HashMap::new();
-    let mut by_form: HashMap<String, Vec<Entry>> = HashMap::new();
-    let mut homes = HashMap::new();
-    for (kind, text) in [(Kind::Person, language.tables.persons), (Kind::Organisation, language.tables.organisations)] {
-        for row in table::rows(text) {
-            let key = row.cell(0);
-            if !row.cell(1).is_empty() {
-                homes.insert(key, row.cell(1));
-            }
-            for form in row.forms(2) {
-                let (form, weak) = form.strip_suffix('?').map_or((form, false), |form| (form, true));
-                let entry = Entry { kind, key, weak };
-                forms.entry((kind, key)).or_default().push(form);
-                by_form.entry(form.to_lowercase()).or_default().push(entry);
-                // The characters of a short form may meet by chance: 美国共和党 holds 国共.
-                let doubtful = !language.traits.word_spaces && kind == Kind::Organisation && form.chars().count() < 3;
-                all.push((Form { text: form.to_owned(), doubtful }, vec![entry]));
-            }
-        }
+static KNOWN: PerLanguage<Known> = PerLanguage::new(|language| {
+    let mut homes = FxHashMap::default();
+    for row in rows(language).map(|(_, row)| row).filter(|row| !row.cell(1).is_empty()) {
+        homes.insert(row.cell(0), row.cell(1));
     }
-    let listed = Listed::new(language, all, |held, more| {
+    let all = forms(language).map(|(form, entry)| {
+        // The characters of a short form may meet by chance: 美国共和党 holds 国共.
+        let doubtful = !language.traits.word_spaces && entry.kind == Kind::Organisation && form.chars().count() < 3;
+        (Form { text: form.to_owned(), doubtful }, vec![entry])
+    });
+    let listed = Listed::new(language, all.collect(), |held, more| {
         for entry in more {
             if !held.contains(&entry) {
                 held.push(entry);
             }
         }
     });
-    Known { listed, forms, by_form, homes }
+    Known { listed, homes }
+});
+
+/// The forms of each name, by kind and key.
+static FORMS: PerLanguage<[FxHashMap<&'static str, Vec<&'static str>>; 2]> = PerLanguage::new(|language| {
+    let mut all: [FxHashMap<_, Vec<_>>; 2] = Default::default();
+    for (form, entry) in forms(language) {
+        all[entry.kind as usize].entry(entry.key).or_default().push(form);
+    }
+    all
+});
+
+/// The forms without signs, in small letters.
+static SMALL_FORMS: PerLanguage<FxHashSet<String>> =
+    PerLanguage::new(|language| forms(language).map(|(form, _)| form.to_lowercase()).collect());
+
+fn rows(language: &Language) -> impl Iterator<Item = (Kind, Row)> {
+    let tables = [(Kind::Person, language.tables.persons), (Kind::Organisation, language.tables.organisations)];
+    tables.into_iter().flat_map(|(kind, text)| table::rows(text).map(move |row| (kind, row)))
+}
+
+/// Every form in the tables, without its sign, with what it names.
+fn forms(language: &Language) -> impl Iterator<Item = (&'static str, Entry)> {
+    rows(language).flat_map(|(kind, row)| {
+        let key = row.cell(0);
+        let entry = move |form: &'static str| {
+            let (form, weak) = form.strip_suffix('?').map_or((form, false), |form| (form, true));
+            (form, Entry { kind, key, weak })
+        };
+        row.forms(2).map(entry).collect::<Vec<_>>()
+    })
 }
 
 /// The forms in which `language` accepts the person or organisation of that key, the usual one first.
 #[must_use]
 pub fn forms_of(language: &'static Language, kind: Kind, key: &str) -> &'static [&'static str] {
-    KNOWN.of(language).forms.iter().find(|((held, name), _)| *held == kind && *name == key).map_or(&[], |(_, forms)| forms)
+    FORMS.of(language)[kind as usize].get(key).map_or(&[], Vec::as_slice)
 }
 
 /// How a person comes to be written as the table of `language` has it: `foreign`, or the code of the language whose
@@ -84,7 +98,7 @@ pub fn home(language: &'static Language, key: &str) -> Option<&'static str> {
 /// Whether the words are a form of anybody or anything in the tables, in any letter case.
 #[must_use]
 pub fn is_known_form(language: &'static Language, words: &str) -> bool {
-    KNOWN.of(language).by_form.contains_key(&words.to_lowercase())
+    SMALL_FORMS.of(language).contains(&words.to_lowercase())
 }
 
 /// The known names of the sentence.

@@ -9,40 +9,49 @@ use crate::text::Span;
 pub(super) fn find(sentence: &Sentence<'_>) -> Vec<Mention> {
     let parts = Parts::of(sentence.language);
     let text = sentence.text;
-    if parts.surname(text) == 0 && !text.chars().any(|c| parts.surname(c.encode_utf8(&mut [0; 4])) > 0) {
+    // Words are told apart, which takes long, only where something may be a name.
+    if !text.char_indices().any(|(start, _)| candidates(parts, text, start).next().is_some()) {
         return Vec::new();
     }
     let words = (sentence.language.words)(text);
     let mut found: Vec<Mention> = Vec::new();
     for word in &words {
-        let start = word.start as usize;
-        let rest = text.get(start..).unwrap_or_default();
-        let surname = parts.surname(rest);
-        let before = text.get(..start).unwrap_or_default();
-        if surname == 0 || found.last().is_some_and(|last| last.span.end > word.start) {
+        if found.last().is_some_and(|last| last.span.end > word.start) {
             continue;
         }
-        let titled = parts.ends_with("title", before).is_some();
-        for given in [2, 1] {
-            let Some(length) = han(rest, surname + given) else { continue };
-            let span = Span::new(start, start + length);
-            if !bounded(&words, span)
-                || text.get(span.end as usize..).is_some_and(|after| parts.begins_with("title", after).is_some() && !titled)
-            {
-                continue;
-            }
-            let after = text.get(span.end as usize..).unwrap_or_default();
-            let speaks = parts.begins_with("speech", after).is_some() || parts.begins_with("title-after", after).is_some();
-            let one_word = word.end == span.end;
-            if (titled && (speaks || one_word || after.starts_with(['，', '。', '、', '）', '（', ','])) || speaks && one_word)
-                && !is_word(parts, span.of(text))
-            {
-                found.push(unknown(span, Origin::Native));
-                break;
-            }
-        }
+        let name = candidates(parts, text, word.start as usize).find(|name| {
+            let after = text.get(name.span.end as usize..).unwrap_or_default();
+            let one_word = word.end == name.span.end;
+            let alone = name.speaks || one_word || after.starts_with(['，', '。', '、', '）', '（', ',']);
+            bounded(&words, name.span) && (name.titled && alone || name.speaks && one_word)
+        });
+        found.extend(name.map(|name| unknown(name.span, Origin::Native)));
     }
     found
+}
+
+/// A surname and one or two characters more.
+struct Candidate {
+    span: Span,
+    /// A title stands before it.
+    titled: bool,
+    /// A word for speaking, or a title, stands after it.
+    speaks: bool,
+}
+
+/// What may be a name from byte `start` on, the longer first, wherever the bounds of words lie.
+fn candidates<'a>(parts: &'a Parts, text: &'a str, start: usize) -> impl Iterator<Item = Candidate> + 'a {
+    let rest = text.get(start..).unwrap_or_default();
+    let surname = parts.surname(rest);
+    let given: &[usize] = if surname == 0 { &[] } else { &[2, 1] };
+    let titled = surname > 0 && parts.ends_with("title", text.get(..start).unwrap_or_default()).is_some();
+    given.iter().filter_map(move |given| {
+        let span = Span::new(start, start + han(rest, surname + given)?);
+        let after = text.get(span.end as usize..)?;
+        let speaks = parts.begins_with("speech", after).is_some() || parts.begins_with("title-after", after).is_some();
+        let goes_on = !titled && parts.begins_with("title", after).is_some();
+        ((titled || speaks) && !goes_on && !is_word(parts, span.of(text))).then_some(Candidate { span, titled, speaks })
+    })
 }
 
 /// The bytes of the first `count` characters, where all are Chinese.

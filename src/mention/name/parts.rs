@@ -1,18 +1,41 @@
 //! What names are built of, by the tables of a language.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::lang::{Language, PerLanguage, table};
 
 /// What the tables say of the words in and around names.
 #[derive(Debug, Default)]
 pub(crate) struct Parts {
-    surnames: HashSet<char>,
-    long_surnames: HashSet<&'static str>,
-    transcription: HashMap<char, u8>,
-    words: BTreeMap<&'static str, Vec<&'static str>>,
-    sets: HashMap<&'static str, HashSet<&'static str>>,
-    vocabulary: HashSet<&'static str>,
+    surnames: FxHashSet<char>,
+    long_surnames: FxHashSet<&'static str>,
+    transcription: FxHashMap<char, u8>,
+    kinds: FxHashMap<&'static str, Words>,
+    vocabulary: FxHashSet<&'static str>,
+}
+
+/// The words of a kind.
+#[derive(Debug, Default)]
+struct Words {
+    /// The longest first.
+    all: Vec<&'static str>,
+    set: FxHashSet<&'static str>,
+    /// By their first character, the longest first.
+    by_first: FxHashMap<char, Vec<&'static str>>,
+    /// By their last character, the longest first.
+    by_last: FxHashMap<char, Vec<&'static str>>,
+}
+
+impl Words {
+    fn index(&mut self) {
+        self.all.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        self.set.extend(&self.all);
+        for &word in &self.all {
+            let (Some(first), Some(last)) = (word.chars().next(), word.chars().next_back()) else { continue };
+            self.by_first.entry(first).or_default().push(word);
+            self.by_last.entry(last).or_default().push(word);
+        }
+    }
 }
 
 impl Parts {
@@ -32,17 +55,15 @@ impl Parts {
                     let weight = row.cell(2).parse().unwrap_or(1);
                     parts.transcription.extend(row.cell(1).chars().map(|character| (character, weight)));
                 }
-                kind => {
-                    parts.words.entry(kind).or_default().extend(row.cell(1).split(' '));
-                    parts.sets.entry(kind).or_default().extend(row.cell(1).split(' '));
-                }
+                kind => parts.kinds.entry(kind).or_default().all.extend(row.cell(1).split(' ')),
             }
         }
-        for words in parts.words.values_mut() {
-            words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-        }
-        parts.vocabulary =
-            language.tables.vocabulary.lines().filter(|line| !line.starts_with('#')).flat_map(|line| line.split(' ')).collect();
+        parts.kinds.values_mut().for_each(Words::index);
+        let vocabulary = language.tables.vocabulary;
+        // English words have eight letters in the mean, and a blank.
+        parts.vocabulary.reserve(vocabulary.len() / 9);
+        let lines = vocabulary.lines().filter(|line| !line.starts_with('#'));
+        parts.vocabulary.extend(lines.flat_map(|line| line.split(' ')));
         parts
     }
 
@@ -63,31 +84,36 @@ impl Parts {
 
     /// How many characters of a surname `text` begins with.
     pub(crate) fn surname(&self, text: &str) -> usize {
-        let second = text.char_indices().nth(2).map_or(text.len(), |(at, _)| at);
-        if self.long_surnames.contains(&text[..second]) {
+        let mut chars = text.chars();
+        let Some(first) = chars.next() else { return 0 };
+        if let Some(second) = chars.next()
+            && self.long_surnames.contains(&text[..first.len_utf8() + second.len_utf8()])
+        {
             return 2;
         }
-        usize::from(text.chars().next().is_some_and(|first| self.surnames.contains(&first)))
+        usize::from(self.surnames.contains(&first))
     }
 
     /// Whether the table lists the word as of that kind.
     pub(crate) fn is(&self, kind: &str, word: &str) -> bool {
-        self.sets.get(kind).is_some_and(|set| set.contains(word))
+        self.kinds.get(kind).is_some_and(|words| words.set.contains(word))
     }
 
     /// The words of a kind, the longest first.
     pub(crate) fn words(&self, kind: &str) -> &[&'static str] {
-        self.words.get(kind).map(Vec::as_slice).unwrap_or_default()
+        self.kinds.get(kind).map(|words| words.all.as_slice()).unwrap_or_default()
     }
 
     /// The longest word of a kind that `text` ends with.
     pub(crate) fn ends_with(&self, kind: &str, text: &str) -> Option<&'static str> {
-        self.words(kind).iter().copied().find(|word| text.ends_with(word))
+        let words = self.kinds.get(kind)?.by_last.get(&text.chars().next_back()?)?;
+        words.iter().copied().find(|word| text.ends_with(word))
     }
 
     /// The longest word of a kind that `text` begins with.
     pub(crate) fn begins_with(&self, kind: &str, text: &str) -> Option<&'static str> {
-        self.words(kind).iter().copied().find(|word| text.starts_with(word))
+        let words = self.kinds.get(kind)?.by_first.get(&text.chars().next()?)?;
+        words.iter().copied().find(|word| text.starts_with(word))
     }
 
     /// Whether the word, in any letter case, is one of the common words or an inflected form of one.
