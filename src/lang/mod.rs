@@ -13,6 +13,7 @@ pub mod ko;
 pub mod pairs;
 pub mod ru;
 mod script;
+mod sorted;
 pub mod stem;
 pub mod table;
 pub mod zh;

@@ -166,17 +166,16 @@ impl Original {
         let Some(lexicon) = pairs::lexicon(self.language.code, into.code) else { return false };
         let wanted = word.to_lowercase();
         let stem = wanted.trim_end_matches('s');
-        let starts: Vec<usize> = self.text.char_indices().map(|(at, _)| at).chain([self.text.len()]).collect();
-        (0..starts.len().saturating_sub(1)).any(|from| {
-            (from + 1..starts.len().min(from + LONGEST_WORD + 1)).any(|to| {
-                lexicon.renderings(&self.text[starts[from]..starts[to]]).any(|rendering| {
-                    rendering
-                        .to_lowercase()
-                        .split(|c: char| !c.is_alphanumeric() && c != '-')
-                        .any(|held| held == wanted || held == stem)
-                })
-            })
-        })
+        let is_it = |held: &str| held == wanted || held == stem;
+        let renders = |rendering: &str| {
+            let words = |text: &str| text.split(|c: char| !c.is_alphanumeric() && c != '-').any(is_it);
+            if rendering.bytes().any(|byte| byte.is_ascii_uppercase() || !byte.is_ascii()) {
+                words(&rendering.to_lowercase())
+            } else {
+                words(rendering)
+            }
+        };
+        self.text.char_indices().any(|(at, _)| lexicon.along(&self.text[at..], LONGEST_WORD).flatten().any(renders))
     }
 }
 

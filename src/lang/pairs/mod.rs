@@ -1,33 +1,34 @@
 //! Lexicons between two languages.
 
-use std::sync::OnceLock;
+use super::sorted::Sorted;
 
-/// A lexicon from one language to another: a sorted table that is searched where it lies, so that nothing
-/// is read before the first word is asked for.
+/// A lexicon from one language to another.
 ///
-/// Each line is a word of the first language, a tab, and its renderings with `|` between them; lines are in
-/// the byte order of the word.
+/// Each line of its table is a word of the first language, a tab, and its renderings with `|` between them; lines are
+/// in the byte order of the word.
 #[derive(Debug)]
 pub struct Lexicon {
-    table: &'static str,
-    /// Where each line begins, found when the first word is asked for.
-    lines: OnceLock<Vec<u32>>,
+    table: Sorted,
 }
 
 impl Lexicon {
     const fn new(table: &'static str) -> Self {
-        Self { table, lines: OnceLock::new() }
+        Self { table: Sorted::new(table) }
     }
 
     /// The renderings of a word, in the order of the table; nothing for a word that it does not hold.
     pub fn renderings(&self, word: &str) -> impl Iterator<Item = &'static str> {
-        let lines = self.lines();
-        let at = lines.partition_point(|&line| self.word_at(line) < word);
-        let renderings = match lines.get(at) {
-            Some(&line) if self.word_at(line) == word => self.line_at(line).split_once('\t').map_or("", |(_, cell)| cell),
-            _ => "",
-        };
-        renderings.split('|').filter(|rendering| !rendering.is_empty())
+        renderings_in(self.table.cell(word).unwrap_or_default())
+    }
+
+    /// The renderings of each word of the table that `text` begins with and that has at most so many characters.
+    pub fn along<'a>(
+        &'a self,
+        text: &'a str,
+        characters: usize,
+    ) -> impl Iterator<Item = impl Iterator<Item = &'static str>> + 'a {
+        let end = text.char_indices().nth(characters).map_or(text.len(), |(at, _)| at);
+        self.table.along(&text[..end]).map(|(_, cell)| renderings_in(cell))
     }
 
     /// Whether the table has a line for `word`.
@@ -39,36 +40,13 @@ impl Lexicon {
     /// The longest word of the table that `text` begins with.
     #[must_use]
     pub fn longest<'a>(&self, text: &'a str) -> Option<&'a str> {
-        let mut lines = self.lines();
-        let mut longest = None;
-        for (at, character) in text.char_indices() {
-            let prefix = &text[..at + character.len_utf8()];
-            lines = &lines[lines.partition_point(|&line| self.word_at(line) < prefix)..];
-            lines = &lines[..lines.partition_point(|&line| self.word_at(line).starts_with(prefix))];
-            match lines.first() {
-                Some(&first) if self.word_at(first) == prefix => longest = Some(prefix),
-                Some(_) => {}
-                None => break,
-            }
-        }
-        longest
+        let length = self.table.along(text).last().map(|(word, _)| word.len())?;
+        text.get(..length)
     }
+}
 
-    fn lines(&self) -> &[u32] {
-        self.lines.get_or_init(|| {
-            let starts = std::iter::once(0).chain(self.table.match_indices('\n').map(|(at, _)| at + 1));
-            starts.filter(|&at| at < self.table.len()).filter_map(|at| u32::try_from(at).ok()).collect()
-        })
-    }
-
-    fn line_at(&self, start: u32) -> &'static str {
-        self.table.get(start as usize..).and_then(|rest| rest.lines().next()).unwrap_or_default()
-    }
-
-    fn word_at(&self, start: u32) -> &'static str {
-        let rest = self.table.get(start as usize..).unwrap_or_default();
-        rest.find(['\t', '\n']).and_then(|end| rest.get(..end)).unwrap_or(rest)
-    }
+fn renderings_in(cell: &'static str) -> impl Iterator<Item = &'static str> {
+    cell.split('|').filter(|rendering| !rendering.is_empty())
 }
 
 static CHINESE_ENGLISH: Lexicon = Lexicon::new(include_str!("zh-en/lexicon.tsv"));
@@ -96,10 +74,7 @@ mod tests {
     #[test]
     fn every_lexicon_is_sorted_so_that_it_can_be_searched_where_it_lies() {
         for (from, to, lexicon) in LEXICONS {
-            let lines = lexicon.lines();
-            assert!(lines.len() > 1000, "{from}-{to} holds next to nothing");
-            let unsorted = lines.windows(2).find(|pair| lexicon.word_at(pair[0]) >= lexicon.word_at(pair[1]));
-            assert_eq!(unsorted.map(|pair| lexicon.line_at(pair[1])), None, "{from}-{to} is out of order here");
+            lexicon.table.assert_sorted(&format!("{from}-{to}"));
         }
     }
 
