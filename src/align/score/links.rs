@@ -1,6 +1,6 @@
 //! Which terms of the two texts may render each other, and why.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::sound;
 use super::terms::{Term, Terms};
@@ -121,8 +121,8 @@ fn numbered(terms: &Terms) -> impl Iterator<Item = (u32, &Term)> {
 fn index<'a, K: std::hash::Hash + Eq, I: IntoIterator<Item = K>>(
     terms: &'a Terms,
     keys: impl Fn(&'a Term) -> I,
-) -> HashMap<K, Vec<u32>> {
-    let mut index: HashMap<K, Vec<u32>> = HashMap::new();
+) -> FxHashMap<K, Vec<u32>> {
+    let mut index: FxHashMap<K, Vec<u32>> = FxHashMap::default();
     for (number, term) in numbered(terms) {
         for key in keys(term) {
             index.entry(key).or_default().push(number);
@@ -154,7 +154,7 @@ fn same(source: &Terms, target: &Terms, pairs: &mut Vec<(u32, u32, Kind)>) {
 /// What the lexicon says of the words of `from`, in a text whose words are of `language`.
 fn renderings(from: &Terms, to: &Terms, lexicon: &Lexicon, language: &Language, mut add: impl FnMut(u32, u32, Kind)) {
     let by_stem = index(to, |term| term.stems.iter().map(String::as_str));
-    let mut stems: HashMap<&'static str, String> = HashMap::new();
+    let mut stems: FxHashMap<&'static str, String> = FxHashMap::default();
     for (number, term) in numbered(from) {
         let whole = (term.form.as_str(), true);
         for (word, is_whole) in std::iter::once(whole).chain(term.parts.iter().map(|part| (part.as_str(), false))) {

@@ -1,8 +1,10 @@
 //! What each sentence offers for comparison: its words, values and names, each a term of the text.
 
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
 
-use super::sound;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::sound::{self, Skeleton};
 use crate::lang::pairs::{self, Lexicon};
 use crate::lang::{Language, PerLanguage, table};
 use crate::mention::{Amount, Date, Fact, Mention, Mentions, Precision};
@@ -47,11 +49,32 @@ pub(crate) struct Terms {
 /// The sounds of the names of the text across, by which names are told in a writing without blanks.
 #[derive(Debug, Default)]
 pub(crate) struct Heard {
-    sounds: HashSet<String>,
+    sounds: FxHashSet<String>,
+    /// The first letters of the sounds, none and more up to [`BEGINNING`].
+    beginnings: FxHashSet<String>,
+}
+
+/// A stretch of text is given up when no sound has its first letters, so many.
+const BEGINNING: usize = 4;
+
+impl Heard {
+    fn add(&mut self, sound: String) {
+        for end in 0..=sound.len().min(BEGINNING) {
+            if !self.beginnings.contains(&sound[..end]) {
+                self.beginnings.insert(sound[..end].to_owned());
+            }
+        }
+        self.sounds.insert(sound);
+    }
+
+    /// Whether a sound may begin with these letters.
+    fn begins(&self, letters: &str) -> bool {
+        self.beginnings.contains(&letters[..letters.len().min(BEGINNING)])
+    }
 }
 
 struct Common {
-    words: HashSet<&'static str>,
+    words: FxHashSet<&'static str>,
 }
 
 static COMMON: PerLanguage<Common> = PerLanguage::new(|language| Common {
@@ -70,7 +93,12 @@ impl Terms {
             common: (!common_words).then(|| COMMON.of(document.language())),
             lexicon: pairs::words_of(document.language().code),
             heard,
-            numbers: HashMap::new(),
+            words: Default::default(),
+            values: FxHashMap::default(),
+            counted_in: Vec::new(),
+            lower: String::new(),
+            latin: String::new(),
+            skeleton: Skeleton::default(),
             terms: Self::default(),
         };
         let mut paragraph = None;
@@ -92,15 +120,15 @@ impl Terms {
     /// The sounds of what may be a name here.
     pub(crate) fn names(&self) -> Heard {
         let names = self.list.iter().filter(|term| term.may_be_name && term.latin.len() >= 2);
-        let mut sounds = HashSet::new();
+        let mut heard = Heard::default();
         for name in names {
-            sounds.insert(name.latin.clone());
+            heard.add(name.latin.clone());
             let skeleton = sound::skeleton(&name.latin);
             if skeleton.len() >= sound::FEWEST_CONSONANTS {
-                sounds.insert(skeleton);
+                heard.add(skeleton);
             }
         }
-        Heard { sounds }
+        heard
     }
 }
 
@@ -109,8 +137,17 @@ struct Reader<'a> {
     common: Option<&'static Common>,
     lexicon: Option<&'static Lexicon>,
     heard: &'a Heard,
-    /// The number of each term by what tells it apart.
-    numbers: HashMap<String, u32>,
+    /// The number of each word that no mention says anything of, by whether it may be a name.
+    words: [FxHashMap<String, u32>; 2],
+    /// The number of each other term by what tells it apart.
+    values: FxHashMap<String, u32>,
+    /// By term, the last sentence that it was counted in, from 1.
+    counted_in: Vec<usize>,
+    /// Room for a word in lower case.
+    lower: String,
+    /// Room for the letters that a stretch sounds like, and for their skeleton.
+    latin: String,
+    skeleton: Skeleton,
     terms: Terms,
 }
 
@@ -118,8 +155,6 @@ impl Reader<'_> {
     /// `folded` is the compared view of the sentence, `original` its words, `span` its place.
     fn sentence(&mut self, folded: &str, original: &str, span: Span, mentions: &[Mention]) {
         let mut terms = Vec::new();
-        let language = self.language;
-        let folded_part = |part: &str| language.view(part).text().to_owned();
         let mut at = 0;
         for mention in mentions {
             let start = mention.span.start.saturating_sub(span.start) as usize;
@@ -128,35 +163,39 @@ impl Reader<'_> {
                 continue;
             }
             let (Some(before), Some(words)) = (original.get(at..start), original.get(start..end)) else { continue };
-            let (before, words) = (folded_part(before), folded_part(words));
-            self.words(&before, &mut terms);
-            self.mention(&words, &mention.fact, &mut terms);
+            self.words(&self.folded(before), &mut terms);
+            self.mention(&self.folded(words), &mention.fact, &mut terms);
             at = end;
         }
         if at == 0 {
             self.words(folded, &mut terms);
         } else {
-            let rest = self.language.view(original.get(at..).unwrap_or_default());
-            self.words(rest.text(), &mut terms);
+            self.words(&self.folded(original.get(at..).unwrap_or_default()), &mut terms);
         }
         for mark in ['?', '!'] {
             if folded.contains(mark) {
                 terms.push(self.number(Term { facts: vec![format!("mark {mark}")], reach: 1, ..Term::default() }));
             }
         }
-        let mut distinct = terms.clone();
-        distinct.sort_unstable();
-        distinct.dedup();
-        for term in distinct {
-            self.terms.list[term as usize].sentences += 1;
-        }
         self.terms.of_sentence.push(terms);
+        let sentence = self.terms.of_sentence.len();
+        self.counted_in.resize(self.terms.list.len(), 0);
+        for &term in self.terms.of_sentence.last().into_iter().flatten() {
+            let counted_in = &mut self.counted_in[term as usize];
+            self.terms.list[term as usize].sentences += u32::from(*counted_in != sentence);
+            *counted_in = sentence;
+        }
+    }
+
+    /// The compared view of a part of the text; ASCII is the same in it.
+    fn folded<'t>(&self, part: &'t str) -> Cow<'t, str> {
+        if part.is_ascii() { Cow::Borrowed(part) } else { Cow::Owned(self.language.view(part).text().to_owned()) }
     }
 
     fn mention(&mut self, words: &str, fact: &Fact, terms: &mut Vec<u32>) {
         let mut values = |facts| terms.push(self.number(Term { facts, reach: 1, ..Term::default() }));
         let mut value = |fact: String| values(vec![fact]);
-        let facts = match fact {
+        let facts: Vec<String> = match fact {
             Fact::Number(amount) | Fact::Ordinal(amount) | Fact::Percent(amount) => return values(amount_facts(amount, words)),
             Fact::Money(amount, unit) | Fact::Quantity(amount, unit) => {
                 values(amount_facts(amount, words));
@@ -168,25 +207,24 @@ impl Reader<'_> {
             Fact::Place(name) => vec![format!("place {name}")],
             Fact::Person(name) | Fact::Organisation(name) => name.known.iter().take(1).map(|key| format!("name {key}")).collect(),
         };
+        let form = words.to_lowercase();
+        if let Some(number) = self.known(&form, &facts, true) {
+            terms.push(number);
+            return;
+        }
         let spans = table::unicode_words(words);
         let stems = spans.iter().map(|word| (self.language.stem)(word.of(words))).collect();
         let several = spans.iter().filter(|_| spans.len() > 1).map(|word| word.of(words).to_lowercase()).collect();
         let latin = sound::latin(words);
-        let term = Term {
-            form: words.to_lowercase(),
-            words: several,
-            stems,
-            facts,
-            latin,
-            may_be_name: true,
-            reach: 2,
-            ..Term::default()
-        };
+        let term = Term { form, words: several, stems, facts, latin, may_be_name: true, reach: 2, ..Term::default() };
         terms.push(self.number(term));
     }
 
     /// The terms of a stretch without mentions.
     fn words(&mut self, text: &str, terms: &mut Vec<u32>) {
+        if text.is_ascii() {
+            return self.spaced_words(text, terms);
+        }
         let mut spaced_from = 0;
         let mut chars = text.char_indices().peekable();
         while let Some(&(start, first)) = chars.peek() {
@@ -221,17 +259,33 @@ impl Reader<'_> {
                 span = span.join(next);
                 index += 1;
             }
-            let word = span.of(text);
-            let lower = word.to_lowercase();
-            if word.starts_with(|c: char| c.is_ascii_digit()) {
-                terms.push(self.number(Term { facts: vec![digits(word)], reach: 1, ..Term::default() }));
-            } else if !self.is_common(&lower) {
+            self.spaced_word(span.of(text), capital, terms);
+        }
+    }
+
+    fn spaced_word(&mut self, word: &str, capital: bool, terms: &mut Vec<u32>) {
+        if word.starts_with(|c: char| c.is_ascii_digit()) {
+            terms.push(self.number(Term { facts: vec![digits(word)], reach: 1, ..Term::default() }));
+            return;
+        }
+        let mut lower = std::mem::take(&mut self.lower);
+        lower.clear();
+        if word.is_ascii() {
+            lower.extend(word.chars().map(|letter| letter.to_ascii_lowercase()));
+        } else {
+            lower.push_str(&word.to_lowercase());
+        }
+        if !self.is_common(&lower) {
+            let cased = |c: char| c.is_ascii_lowercase() || c.to_uppercase().next() != Some(c);
+            let may_be_name = capital || !lower.chars().any(cased);
+            let number = self.known(&lower, &[], may_be_name).unwrap_or_else(|| {
                 let stems = lower.split('-').map(self.language.stem).collect();
                 let latin = sound::latin(&lower);
-                let may_be_name = capital || !lower.chars().any(|c| c.to_uppercase().next() != Some(c));
-                terms.push(self.number(Term { form: lower, stems, latin, may_be_name, reach: 1, ..Term::default() }));
-            }
+                self.number(Term { form: lower.clone(), stems, latin, may_be_name, reach: 1, ..Term::default() })
+            });
+            terms.push(number);
         }
+        self.lower = lower;
     }
 
     /// Words of a writing without blanks: names that the text across holds, the longest words of the
@@ -243,17 +297,23 @@ impl Reader<'_> {
             let word = self.lexicon.and_then(|lexicon| lexicon.longest(rest));
             let name = self.name(rest, word.map_or(first, str::len));
             let length = if let Some((length, latin)) = name {
-                let form = rest[..length].to_owned();
-                let parts = self.parts(&form);
-                terms.push(self.number(Term { form, latin, may_be_name: true, parts, reach: 2, ..Term::default() }));
+                let form = &rest[..length];
+                let number = self.known(form, &[], true).unwrap_or_else(|| {
+                    let parts = self.parts(form);
+                    let form = form.to_owned();
+                    self.number(Term { form, latin, may_be_name: true, parts, reach: 2, ..Term::default() })
+                });
+                terms.push(number);
                 length
             } else if self.lexicon.is_some() {
                 let form = word.unwrap_or(&rest[..first]);
                 if !self.is_common(form) {
-                    let parts = self.parts(form);
-                    let reach = u8::try_from(form.chars().count()).unwrap_or(u8::MAX).min(4);
-                    let form = form.to_owned();
-                    terms.push(self.number(Term { form, parts, reach, ..Term::default() }));
+                    let number = self.known(form, &[], false).unwrap_or_else(|| {
+                        let parts = self.parts(form);
+                        let reach = u8::try_from(form.chars().count()).unwrap_or(u8::MAX).min(4);
+                        self.number(Term { form: form.to_owned(), parts, reach, ..Term::default() })
+                    });
+                    terms.push(number);
                 }
                 form.len()
             } else {
@@ -265,18 +325,23 @@ impl Reader<'_> {
 
     /// The longest stretch at the beginning of `rest`, at least as long as the word that stands there, which
     /// sounds like a name across.
-    fn name(&self, rest: &str, at_least: usize) -> Option<(usize, String)> {
-        let mut latin = String::new();
+    fn name(&mut self, rest: &str, at_least: usize) -> Option<(usize, String)> {
+        let (heard, latin, skeleton) = (self.heard, &mut self.latin, &mut self.skeleton);
+        latin.clear();
+        skeleton.clear();
         let mut found = None;
         for (at, character) in rest.char_indices().take(LONGEST_NAME) {
-            latin.push_str(&sound::latin(character.encode_utf8(&mut [0; 4])));
+            sound::add_latin(character, latin);
+            skeleton.extend(latin);
+            if !heard.begins(latin) && !heard.begins(skeleton.settled()) {
+                break;
+            }
             let end = at + character.len_utf8();
             if end < at_least {
                 continue;
             }
-            let heard = |sound: &str| self.heard.sounds.contains(sound);
-            let skeleton = sound::skeleton(&latin);
-            if heard(&latin) || (at > 0 && skeleton.len() >= sound::FEWEST_CONSONANTS && heard(&skeleton)) {
+            let consonants = |whole: &str| whole.len() >= sound::FEWEST_CONSONANTS && heard.sounds.contains(whole);
+            if heard.sounds.contains(latin.as_str()) || (at > 0 && skeleton.whole(latin, consonants)) {
                 found = Some((end, latin.clone()));
             }
         }
@@ -326,15 +391,33 @@ impl Reader<'_> {
         rest.chars().next().map_or(1, char::len_utf8)
     }
 
+    /// The number of the term that the text had before with that form and those facts, if it had one.
+    fn known(&self, form: &str, facts: &[String], may_be_name: bool) -> Option<u32> {
+        if facts.is_empty() {
+            self.words[usize::from(may_be_name)].get(form).copied()
+        } else {
+            self.values.get(&value_key(form, facts, may_be_name)).copied()
+        }
+    }
+
     /// The number of a term, a new one where the text had none like it.
     fn number(&mut self, term: Term) -> u32 {
-        let key = format!("{}\u{1}{}\u{1}{}", term.form, term.facts.join("\u{1}"), term.may_be_name);
+        let (numbers, key) = if term.facts.is_empty() {
+            (&mut self.words[usize::from(term.may_be_name)], term.form.clone())
+        } else {
+            (&mut self.values, value_key(&term.form, &term.facts, term.may_be_name))
+        };
         let list = &mut self.terms.list;
-        *self.numbers.entry(key).or_insert_with(|| {
+        *numbers.entry(key).or_insert_with(|| {
             list.push(term);
             u32::try_from(list.len() - 1).unwrap_or(u32::MAX)
         })
     }
+}
+
+/// What tells a term with facts apart.
+fn value_key(form: &str, facts: &[String], may_be_name: bool) -> String {
+    format!("{form}\u{1}{}\u{1}{may_be_name}", facts.join("\u{1}"))
 }
 
 /// The value, and the digits that the text shows, by which it is met in a language whose words for large numbers
