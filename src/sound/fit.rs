@@ -103,6 +103,9 @@ impl Fit {
             if i == 0 || !whole {
                 cells[i * width] = (0, i);
             }
+            let character = self.characters.get(i).map(|&(character, _)| character);
+            let silent = character.is_some_and(|character| SILENT.contains(&character));
+            let spellings = character.and_then(|character| self.sounds.spellings(way, character));
             for j in 0..width {
                 let (price, start) = cells[i * width + j];
                 if price == NEVER {
@@ -117,13 +120,16 @@ impl Fit {
                 if let Some(&letter) = letters.get(j) {
                     offer(i, j + 1, price + unwritten + self.sounds.letter(letter) / 2);
                 }
-                let Some(&(character, _)) = self.characters.get(i) else { continue };
-                if whole || j > 0 {
-                    offer(i + 1, j, price + if SILENT.contains(&character) { 0 } else { unheard });
+                if character.is_none() {
+                    continue;
                 }
-                for spelling in self.sounds.spellings(way, character) {
-                    let Some(length) = self.stands_at(i, spelling) else { continue };
-                    if letters[j..].starts_with(spelling.letters.as_bytes()) {
+                if whole || j > 0 {
+                    offer(i + 1, j, price + if silent { 0 } else { unheard });
+                }
+                for spelling in spellings.into_iter().flat_map(|spellings| spellings.before(&letters[j..])) {
+                    if letters[j..].starts_with(spelling.letters.as_bytes())
+                        && let Some(length) = self.stands_at(i, spelling)
+                    {
                         offer(i + length, j + spelling.letters.len(), price + spelling.price);
                     }
                 }

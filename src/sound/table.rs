@@ -1,7 +1,10 @@
 //! The tables of what characters sound like.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
 
 use crate::lang::{Language, PerLanguage, table};
 
@@ -66,10 +69,61 @@ type Priced = Vec<(Cow<'static, str>, u32)>;
 /// What the characters of a language sound like.
 #[derive(Debug, Default)]
 pub struct Sounds {
-    spellings: HashMap<(Way, char), Vec<Spelling>>,
+    /// By syllable, whether it is one of a foreign name, and what it is spelt with.
+    syllables: Vec<(bool, Priced)>,
+    characters: FxHashMap<(Way, char), Character>,
     ways: Vec<Way>,
     /// The price of each letter a to z in any name.
     background: [u32; 26],
+}
+
+/// What a character sounds like; most stand in no text, so that their spellings wait to be asked for.
+#[derive(Debug, Default)]
+struct Character {
+    /// The pieces that begin with the character, each with the place of its syllable.
+    pieces: Vec<(&'static str, usize)>,
+    spellings: OnceLock<Spellings>,
+}
+
+/// The spellings of a character, by their first letters.
+#[derive(Debug, Default)]
+pub(super) struct Spellings {
+    /// Silent ones first, then those from a to z, then any others.
+    all: Vec<Spelling>,
+    /// Where those of each letter end.
+    ends: [u16; LETTERS],
+}
+
+/// The letters a to z, what comes before them, and what comes after.
+const LETTERS: usize = 28;
+
+/// The place of what is spelt with `letters` among the first letters.
+fn initial(letters: &[u8]) -> usize {
+    match letters.first() {
+        None => 0,
+        Some(letter @ b'a'..=b'z') => usize::from(letter - b'a') + 1,
+        Some(_) => LETTERS - 1,
+    }
+}
+
+impl Spellings {
+    fn new(mut all: Vec<Spelling>) -> Self {
+        all.sort_by_key(|spelling| initial(spelling.letters.as_bytes()));
+        let ends = std::array::from_fn(|place| {
+            let end = all.partition_point(|spelling| initial(spelling.letters.as_bytes()) <= place);
+            u16::try_from(end).unwrap_or(u16::MAX)
+        });
+        Self { all, ends }
+    }
+
+    /// Those that may begin with the first of `letters`, and those without letters.
+    pub(super) fn before(&self, letters: &[u8]) -> impl Iterator<Item = &Spelling> {
+        let place = if letters.is_empty() { 0 } else { initial(letters) };
+        let silent = self.all.get(..usize::from(self.ends[0])).unwrap_or_default();
+        let from = if place == 0 { self.ends[0] } else { self.ends[place - 1] };
+        let spoken = self.all.get(usize::from(from)..usize::from(self.ends[place])).unwrap_or_default();
+        silent.iter().chain(spoken)
+    }
 }
 
 /// The price of one of two spellings where the table gives none: a little more than of the first.
@@ -100,11 +154,27 @@ impl Sounds {
     /// Whether any way of reading has letters for the character.
     #[must_use]
     pub fn reads(&self, character: char) -> bool {
-        self.ways.iter().any(|&way| self.spellings.contains_key(&(way, character)))
+        self.ways.iter().any(|&way| self.characters.contains_key(&(way, character)))
     }
 
-    pub(super) fn spellings(&self, way: Way, character: char) -> &[Spelling] {
-        self.spellings.get(&(way, character)).map(Vec::as_slice).unwrap_or_default()
+    pub(super) fn spellings(&self, way: Way, character: char) -> Option<&Spellings> {
+        let character = self.characters.get(&(way, character))?;
+        Some(character.spellings.get_or_init(|| self.spelt(character)))
+    }
+
+    fn spelt(&self, character: &Character) -> Spellings {
+        let mut known: Vec<Spelling> = Vec::new();
+        for &(piece, place) in &character.pieces {
+            let Some((foreign, spellings)) = self.syllables.get(place) else { continue };
+            let more = if *foreign { kindred(spellings) } else { Vec::new() };
+            for (letters, price) in spellings.iter().chain(&more) {
+                match known.iter_mut().find(|known| known.piece == piece && known.letters == *letters) {
+                    Some(same) => same.price = same.price.min(*price),
+                    None => known.push(Spelling { piece, letters: letters.clone(), price: *price }),
+                }
+            }
+        }
+        Spellings::new(known)
     }
 
     pub(super) fn letter(&self, letter: u8) -> u32 {
@@ -139,36 +209,31 @@ impl Sounds {
         for &syllable in readings.keys() {
             by_syllable.entry((Way::Native, syllable)).or_default().insert(0, (Cow::Borrowed(syllable), 5));
         }
-        for ((way, key), mut spellings) in by_syllable {
-            if way == Way::Foreign {
-                spellings.extend(kindred(&spellings));
-            }
+        for ((way, key), spellings) in by_syllable {
             match readings.get(key) {
                 Some(characters) if matches!(way, Way::Foreign | Way::Native) => {
                     for (at, character) in characters.char_indices() {
-                        let piece = &characters[at..at + character.len_utf8()];
-                        sounds.add(way, character, piece, &spellings);
+                        sounds.add(way, character, &characters[at..at + character.len_utf8()]);
                     }
                 }
                 _ => {
                     if let Some(first) = key.chars().next() {
-                        sounds.add(way, first, key, &spellings);
+                        sounds.add(way, first, key);
                     }
                 }
             }
+            sounds.syllables.push((way == Way::Foreign, spellings));
         }
-        sounds.ways = WAYS.into_iter().filter(|way| sounds.spellings.keys().any(|(known, _)| known == way)).collect();
+        sounds.ways = WAYS.into_iter().filter(|way| sounds.ways.contains(way)).collect();
         sounds
     }
 
-    fn add(&mut self, way: Way, first: char, piece: &'static str, spellings: &[(Cow<'static, str>, u32)]) {
-        let known = self.spellings.entry((way, first)).or_default();
-        for (letters, price) in spellings {
-            match known.iter_mut().find(|known| known.piece == piece && known.letters == *letters) {
-                Some(same) => same.price = same.price.min(*price),
-                None => known.push(Spelling { piece, letters: letters.clone(), price: *price }),
-            }
+    /// Adds a piece of the syllable that comes next.
+    fn add(&mut self, way: Way, first: char, piece: &'static str) {
+        if !self.ways.contains(&way) {
+            self.ways.push(way);
         }
+        self.characters.entry((way, first)).or_default().pieces.push((piece, self.syllables.len()));
     }
 }
 

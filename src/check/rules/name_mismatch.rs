@@ -1,5 +1,7 @@
 //! Persons and organisations that come out as others, or as nobody.
 
+use std::cell::LazyCell;
+
 use super::name_phrases::misnamed;
 use super::name_sides::{
     NameIn, Original, Rendering, is_answered, is_native_reading, is_rendered, likeness, may_sound_like, name_words, names,
@@ -54,12 +56,24 @@ fn check(bead: &BeadView<'_>, findings: &mut Findings<'_>) {
     pair_up(bead, &mut missing, &mut strange, findings);
     misnamed(bead, &mut missing, findings);
     let mut told: Vec<&str> = Vec::new();
+    let near = LazyCell::new(|| sources_near(bead));
     for name in strange {
         if !told.contains(&name.text) {
             told.push(name.text);
-            unanswered(bead, &original, name, findings);
+            let is_named_near = || near.iter().any(|(original, sources)| is_answered(original, sources, name, into));
+            unanswered(bead, &original, name, is_named_near, findings);
         }
     }
+}
+
+/// The originals of the beads around, with their names.
+fn sources_near<'a>(bead: &BeadView<'a>) -> Vec<(Original, Vec<NameIn<'a>>)> {
+    (-NEAR..=NEAR)
+        .filter(|&by| by != 0)
+        .filter_map(|by| bead.neighbour(by))
+        .filter(|near| near.words(Side::Source).len() <= LONGEST)
+        .map(|near| (Original::new(&near, Side::Source), names(&near, Side::Source)))
+        .collect()
 }
 
 /// How like the right name a wrong one must be to be meant for it.
@@ -152,9 +166,14 @@ fn fits_kind(name: &NameIn<'_>, other: &NameIn<'_>) -> bool {
     }
 }
 
-/// A name of the rendering that nothing in the original answers to.
-fn unanswered(bead: &BeadView<'_>, original: &Original, name: &NameIn<'_>, findings: &mut Findings<'_>) {
-    let into = bead.language(Side::Target);
+/// A name of the rendering that nothing in the original answers to, unless the beads around do.
+fn unanswered(
+    bead: &BeadView<'_>,
+    original: &Original,
+    name: &NameIn<'_>,
+    is_named_near: impl FnOnce() -> bool,
+    findings: &mut Findings<'_>,
+) {
     let known = !name.known.is_empty();
     let begins = name.span.start == bead.span(Side::Target).start;
     let length = letters(name.text).len();
@@ -170,7 +189,7 @@ fn unanswered(bead: &BeadView<'_>, original: &Original, name: &NameIn<'_>, findi
     };
     // What stands for a country is looked for among countries.
     let alludes = bead.mentions(Side::Target).any(|other| other.span == name.span && matches!(other.fact, Fact::Country(_)));
-    if hinted || alludes || is_named_near(bead, name, into) {
+    if hinted || alludes || is_named_near() {
         return;
     }
     if !known && original.hear(name.text).is_some_and(|heard| heard.gain > FAINT) {
@@ -193,17 +212,6 @@ fn is_looked_for(language: &'static Language, name: &NameIn<'_>) -> bool {
         return language.knows_persons() || language.traits.word_spaces;
     };
     !forms_of(language, kind, key).is_empty()
-}
-
-/// Whether the original names it in one of the beads around.
-fn is_named_near(bead: &BeadView<'_>, name: &NameIn<'_>, into: &'static Language) -> bool {
-    (-NEAR..=NEAR).filter(|&by| by != 0).filter_map(|by| bead.neighbour(by)).any(|near| {
-        let words = near.words(Side::Source);
-        words.len() <= LONGEST && {
-            let sources = names(&near, Side::Source);
-            is_answered(&Original::new(&near, Side::Source), &sources, name, into)
-        }
-    })
 }
 
 /// The empty place in the original that stands where the words stand in the rendering.
