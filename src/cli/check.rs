@@ -14,7 +14,7 @@ use super::page::{self, Page};
 use super::pair::PairJob;
 use super::progress::Progress;
 use super::project::{Common, Project, listed, nothing_named};
-use super::{Outcome, pairs, parallel};
+use super::{Outcome, folder, pairs, parallel};
 
 /// What the configuration and the arguments say together.
 pub(super) struct Settings<'a> {
@@ -44,7 +44,7 @@ pub(super) fn run(options: &CheckOptions) -> anyhow::Result<Outcome> {
         return pairs::run(path, &settings);
     }
     if let Some(path) = &options.list {
-        return check_many(&settings, listed(path, "check", &common)?, None);
+        return check_many(&settings, None, listed(path, "check", &common)?, None);
     }
     if let Some(source) = &options.source {
         if options.segmented && options.target.is_none() {
@@ -56,12 +56,13 @@ pub(super) fn run(options: &CheckOptions) -> anyhow::Result<Outcome> {
     let Some(project) = project else { return Err(nothing_named("check")) };
     let jobs = project.jobs(&common)?;
     let total = jobs.len() as u64;
-    check_many(&settings, jobs.into_iter().map(Ok), Some(total))
+    check_many(&settings, Some(&project.path), jobs.into_iter().map(Ok), Some(total))
 }
 
 /// Checks pairs of which some may not have the bead file yet that is named for them.
 fn check_many(
     settings: &Settings<'_>,
+    config: Option<&Path>,
     jobs: impl Iterator<Item = anyhow::Result<PairJob>> + Send,
     total: Option<u64>,
 ) -> anyhow::Result<Outcome> {
@@ -74,7 +75,10 @@ fn check_many(
         }
         Ok(job)
     });
-    let outcome = check_pairs(settings, jobs, total)?;
+    let outcome = match &settings.options.output_dir {
+        Some(folder) => folder::run(settings, folder, config, jobs, total)?,
+        None => check_pairs(settings, jobs, total)?,
+    };
     if let Some((path, mend)) = first {
         let pairs = if without == 1 { "1 pair has".to_owned() } else { format!("{without} pairs have") };
         remark(&format!("remark: {pairs} no bead file yet, such as {path}; `{mend}` writes it"));

@@ -1,16 +1,14 @@
 //! `kanhe align` for many pairs: those of a project or of a list, a file each.
 
-use std::collections::HashSet;
-use std::fs;
-use std::path::{Component, Path, PathBuf};
-use std::time::SystemTime;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::anyhow;
 
 use super::align::rendered;
 use super::beads::counted;
 use super::options::{AlignFormat, AlignOptions};
-use super::output::{Output, remark};
+use super::output::remark;
+use super::outputs::{Outputs, below, create, is_newer};
 use super::pair::PairJob;
 use super::progress::Progress;
 use super::project::{Common, Project, listed, nothing_named};
@@ -57,7 +55,7 @@ fn align(
 ) -> anyhow::Result<Outcome> {
     let threads = plan.options.jobs.map_or_else(parallel::default_jobs, usize::from);
     let progress = Progress::new(total);
-    let mut outputs = HashSet::new();
+    let mut outputs = Outputs::default();
     let tasks = jobs.map(|job| plan.task(job?, &mut outputs));
     let (mut written, mut up_to_date, mut failed) = (0, 0, 0);
     let work = |task: anyhow::Result<Task>| {
@@ -93,45 +91,38 @@ fn align(
 
 impl Plan<'_> {
     /// Settles where the alignment of a pair goes; `outputs` are those of the pairs before it.
-    fn task(&self, mut job: PairJob, outputs: &mut HashSet<PathBuf>) -> anyhow::Result<Task> {
-        let target = job.target.clone().unwrap_or_default();
-        if job.source == "-" || target == "-" {
-            bail!("one of many pairs cannot be read from standard input; name a file for {} {target}", job.source);
-        }
+    fn task(&self, mut job: PairJob, outputs: &mut Outputs) -> anyhow::Result<Task> {
+        let is_listed = self.options.list.is_some();
         // In a list the third column is the output; a configuration names bead files.
-        let named = job.alignment.clone().filter(|_| self.options.list.is_some() || self.format == AlignFormat::Tsv);
+        let named = job.alignment.clone().filter(|_| is_listed || self.format == AlignFormat::Tsv);
         let output = match (&self.options.output_dir, named) {
-            (Some(folder), named) if named.is_none() || self.options.list.is_none() => {
-                let below: PathBuf =
-                    Path::new(&target).components().filter(|part| matches!(part, Component::Normal(_))).collect();
-                let mut path = folder.join(below).into_os_string();
-                path.push(format!(".{}", self.format.extension()));
-                PathBuf::from(path)
-            }
+            (Some(folder), named) if named.is_none() || !is_listed => below(folder, &job, self.format.extension()),
             (_, Some(named)) => PathBuf::from(named),
-            (..) if self.options.list.is_some() => {
-                bail!("{} {target}: name the output after another tab, or a folder with --output-dir", job.source)
-            }
-            (..) if self.format == AlignFormat::Tsv => bail!(
-                "{} {target}: no bead file is named for them; add alignment = \"….tsv\" to their [[pairs]] in {}, or name a \
-                 folder with --output-dir",
-                job.source,
-                self.config.map(Path::display).map_or_else(String::new, |path| path.to_string())
-            ),
-            (..) => bail!("{} {target}: name a folder for this format with --output-dir", job.source),
+            _ => return Err(self.no_output(&job)),
         };
-        if !outputs.insert(output.clone()) {
-            bail!("{} {target}: another pair is written to {} already; name another output", job.source, output.display());
-        }
+        let output = outputs.claim(&job, output)?;
         // What people reviewed goes into other formats too.
-        let is_beads = self.options.list.is_none() && job.alignment.as_deref().is_some_and(|path| Path::new(path).is_file());
-        job.alignment = job.alignment.filter(|_| is_beads);
+        let has_beads = !is_listed && job.alignment.as_deref().is_some_and(|path| Path::new(path).is_file());
+        job.alignment = job.alignment.filter(|_| has_beads);
         Ok(Task { job, output })
+    }
+
+    fn no_output(&self, job: &PairJob) -> anyhow::Error {
+        let pair = format!("{} {}", job.source, job.target.as_deref().unwrap_or_default());
+        match self.config {
+            None => anyhow!("{pair}: name the output after another tab, or a folder with --output-dir"),
+            Some(config) if self.format == AlignFormat::Tsv => anyhow!(
+                "{pair}: no bead file is named for them; add alignment = \"….tsv\" to their [[pairs]] in {}, or name a folder \
+                 with --output-dir",
+                config.display()
+            ),
+            Some(_) => anyhow!("{pair}: name a folder for this format with --output-dir"),
+        }
     }
 
     fn done(&self, task: Task) -> anyhow::Result<Done> {
         let Task { job, output } = task;
-        if self.options.resume && self.is_newer(&output, &job) {
+        if self.options.resume && is_newer(&output, &job, self.config) {
             return Ok(Done::UpToDate);
         }
         let (text, remarks) = if self.format == AlignFormat::Tsv && output.is_file() {
@@ -140,22 +131,9 @@ impl Plan<'_> {
             let paired = job.read()?;
             (rendered(&paired, self.format, &job.languages)?, paired.remarks)
         };
-        if let Some(folder) = output.parent() {
-            fs::create_dir_all(folder).with_context(|| format!("{}: this folder cannot be made", folder.display()))?;
-        }
-        let mut file = Output::open(Some(&output))?;
+        let mut file = create(&output)?;
         file.text(&text)?;
         file.finish()?;
         Ok(Done::Written(remarks))
-    }
-
-    /// Whether `output` is newer than all that it is made from.
-    fn is_newer(&self, output: &Path, job: &PairJob) -> bool {
-        let changed = |path: &Path| -> Option<SystemTime> { fs::metadata(path).and_then(|about| about.modified()).ok() };
-        let Some(written) = changed(output) else { return false };
-        let texts = [Some(job.source.as_str()), job.target.as_deref(), job.alignment.as_deref()];
-        let inputs = texts.into_iter().flatten().map(Path::new).filter(|path| *path != output).chain(self.config);
-        // An input that cannot be asked is read again, so that its trouble is told.
-        inputs.map(changed).all(|input| input.is_some_and(|input| input < written))
     }
 }

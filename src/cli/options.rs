@@ -130,6 +130,12 @@ pub(super) struct CheckOptions {
     /// Write to a file instead of standard output
     #[arg(long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
+    /// Write the findings of each of many pairs into this folder, under the path of the rendering
+    #[arg(long, value_name = "FOLDER", conflicts_with_all = ["source", "pairs", "output"])]
+    pub(super) output_dir: Option<PathBuf>,
+    /// Pass over pairs whose findings are newer than both texts, the bead file and the configuration; they still count
+    #[arg(long, requires = "output_dir")]
+    pub(super) resume: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -24,8 +24,13 @@ pub(super) struct Page {
 }
 
 impl Page {
+    /// Opens the page that the arguments name.
     pub(super) fn open(options: &CheckOptions, fail_on: FailOn) -> anyhow::Result<Self> {
-        let mut output = Output::open(options.output.as_deref())?;
+        Self::on(Output::open(options.output.as_deref())?, options, fail_on)
+    }
+
+    /// Begins a page on `output`.
+    pub(super) fn on(mut output: Output, options: &CheckOptions, fail_on: FailOn) -> anyhow::Result<Self> {
         if options.format == CheckFormat::Json {
             output.text("{\"version\":1,\"findings\":[")?;
         }
