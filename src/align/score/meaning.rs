@@ -34,8 +34,10 @@ struct Runs {
 impl Runs {
     fn read(encoder: &Encoder, document: &Document, threads: usize) -> Self {
         let sentences = document.segments().len();
-        let words: Vec<&str> = (0..sentences).map(|at| document.words(at)).collect();
-        let sums = encoder.sums(&words, threads);
+        // Of traditional and simplified characters the encoder knows the latter better.
+        let fold = document.language().fold;
+        let words: Vec<String> = (0..sentences).map(|at| document.words(at).chars().map(fold).collect()).collect();
+        let sums = encoder.sums(&words.iter().map(String::as_str).collect::<Vec<_>>(), threads);
         let runs = (0..sentences).flat_map(|first| (1..=LONGEST).map(move |length| first..(first + length).min(sentences)));
         Self { vectors: encoder.vectors(&sums, &runs.collect::<Vec<_>>(), threads), sentences }
     }
