@@ -1,11 +1,10 @@
 //! Bead files in use: what of one still stands, and bringing it up to date.
 
-use std::collections::HashMap;
 use std::path::Path;
 
 use anyhow::{Context, bail};
 
-use kanhe::align::file::{BeadFile, Fate, Review, Row, SideFate, Standing, write_bead_file};
+use kanhe::align::file::{BeadFile, Fate, Review, Row, Standing, write_bead_file};
 use kanhe::align::{Alignment, Bead};
 use kanhe::io::Input;
 use kanhe::report::Shown;
@@ -46,22 +45,17 @@ impl<'a> Laid<'a> {
 
     /// The beads that a person vouches for and whose sentences still stand, by their sentences as they are now.
     pub(super) fn held(&self) -> Vec<Pair> {
-        self.rows().filter(|(row, _)| row.is_held()).filter_map(|(_, fate)| fate.stands()).collect()
-    }
-
-    /// The rows that a person vouches for and that do not stand.
-    fn dropped(&self) -> impl Iterator<Item = (&Row, &'static str)> {
-        self.rows().filter(|(row, _)| row.is_held()).filter_map(|(row, fate)| Some((row, fate.reason()?)))
+        self.file.held(&self.standing)
     }
 
     /// What to say where the file no longer fits and the texts were paired without changing it.
     pub(super) fn misfit(&self, target: &Opened, mend: &str) -> Vec<String> {
-        let (held, dropped) = (self.held().len(), self.dropped().count());
+        let (held, all) = (self.held().len(), self.file.rows().iter().filter(|row| row.is_held()).count());
         let mut remarks = vec![format!(
             "remark: {}: the texts have changed since it was made; {held} of {} still stand, and the rest is paired anew for this \
              run; `{mend}` brings it up to date",
             self.path,
-            counted(held + dropped, "reviewed bead")
+            counted(all, "reviewed bead")
         )];
         let shown = Shown::new(target.text.document.name(), target.text.document.text(), target.lead);
         let stale: Vec<_> = self.rows().filter_map(|(row, fate)| Some((row, fate.stale()?))).collect();
@@ -80,77 +74,33 @@ impl<'a> Laid<'a> {
 
     /// The bead file as it should be now, with what was kept and what was dropped in remarks.
     pub(super) fn updated(&self, alignment: &Alignment, source: &Opened, target: &Opened) -> (String, Vec<String>) {
-        let mut at: HashMap<Pair, usize> = HashMap::new();
-        let mut of = [HashMap::new(), HashMap::new()];
-        for (number, bead) in alignment.beads().iter().enumerate() {
-            at.insert(key(&(bead.source.clone(), bead.target.clone())), number);
-            of[0].extend(bead.source.clone().map(|sentence| (sentence, number)));
-            of[1].extend(bead.target.clone().map(|sentence| (sentence, number)));
-        }
-        let mut reviews = vec![(false, String::new()); alignment.beads().len()];
-        let (mut kept, mut moved, mut remarks) = (0, 0, Vec::new());
-        let mut lost = Vec::new();
-        for (row, fate) in self.rows() {
-            let stands = fate.stands().and_then(|pair| at.get(&key(&pair)).copied());
-            if let Some(review) = stands.filter(|_| row.is_held()).and_then(|bead| reviews.get_mut(bead)) {
-                review.0 = true;
-                kept += 1;
-                moved += usize::from(!row.reviewed);
-            }
-            if row.note.is_empty() {
-                continue;
-            }
-            // The note of a bead that is no more goes to the one that has its sentences now.
-            let first = |side: &SideFate, of: &HashMap<usize, usize>| match side {
-                SideFate::Stands(range) if !range.is_empty() => of.get(&range.start).copied(),
-                _ => None,
-            };
-            match stands.or_else(|| first(&fate.source, &of[0])).or_else(|| first(&fate.target, &of[1])) {
-                Some(bead) if bead < reviews.len() => {
-                    let note = &mut reviews[bead].1;
-                    if !note.is_empty() {
-                        note.push_str("; ");
-                    }
-                    note.push_str(&row.note);
-                }
-                _ => lost.push(row),
-            }
-        }
-        let dropped: Vec<_> = self.dropped().collect();
-        for (row, reason) in &dropped {
+        let update = self.file.update(&self.standing, alignment);
+        let mut remarks = Vec::new();
+        for (row, reason) in &update.dropped {
             remarks.push(format!("remark: {}: line {}: bead {} is dropped: {reason}", self.path, row.line, described(row)));
         }
-        for row in lost {
-            let note = &row.note;
-            remarks.push(format!(
-                "remark: {}: line {}: the note of bead {} has no place any more: {note}",
-                self.path,
-                row.line,
-                described(row)
-            ));
+        for row in &update.lost_notes {
+            let (bead, note) = (described(row), &row.note);
+            remarks
+                .push(format!("remark: {}: line {}: the note of bead {bead} has no place any more: {note}", self.path, row.line));
         }
-        let anew = alignment.beads().len() - reviews.iter().filter(|review| review.0).count();
-        let by_hand = if moved > 0 { format!(" ({moved} of them for being changed by hand)") } else { String::new() };
+        let by_hand = update.kept.iter().filter(|row| !row.reviewed).count();
+        let by_hand = if by_hand > 0 { format!(" ({by_hand} of them for being changed by hand)") } else { String::new() };
         remarks.push(format!(
             "remark: {}: {} kept{by_hand}, {} dropped, {} paired anew",
             self.path,
-            counted(kept, "reviewed bead"),
-            dropped.len(),
-            anew
+            counted(update.kept.len(), "reviewed bead"),
+            update.dropped.len(),
+            update.reviews.iter().filter(|(reviewed, _)| !reviewed).count()
         ));
-        let review =
-            |bead: usize| reviews.get(bead).map_or_else(Review::default, |(reviewed, note)| Review { reviewed: *reviewed, note });
+        let review = |bead: usize| {
+            update.reviews.get(bead).map_or_else(Review::default, |(reviewed, note)| Review { reviewed: *reviewed, note })
+        };
         (write_bead_file(alignment, &source.text.document, &target.text.document, review), remarks)
     }
 }
 
 type Pair = (std::ops::Range<usize>, std::ops::Range<usize>);
-
-/// Empty sides are alike, wherever they stand.
-fn key(pair: &Pair) -> Pair {
-    let side = |range: &std::ops::Range<usize>| if range.is_empty() { 0..0 } else { range.clone() };
-    (side(&pair.0), side(&pair.1))
-}
 
 /// Refuses to write over a bead file that a person has worked on.
 pub(super) fn refuse_reviewed(path: &Path) -> anyhow::Result<()> {

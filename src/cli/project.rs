@@ -18,6 +18,8 @@ use super::pair::PairJob;
 pub(super) struct Project {
     pub(super) path: PathBuf,
     pub(super) config: Config,
+    /// Whether the arguments name it.
+    named: bool,
 }
 
 /// What every job of a command is told alike.
@@ -37,7 +39,7 @@ impl Project {
         let Some(path) = path else { return Ok(None) };
         let input = Input::read(&path.to_string_lossy())?;
         let config = Config::parse(&input.decoded.text).with_context(|| path.display().to_string())?;
-        Ok(Some(Self { path, config }))
+        Ok(Some(Self { path, config, named: named.is_some() }))
     }
 
     /// A job for every pair that the configuration lists; those without a rendering are told on standard error.
@@ -59,6 +61,7 @@ impl Project {
         for (source, target) in &expanded.unpaired {
             remark(&format!("remark: {} is passed over, for there is no {}", named(source), named(target)));
         }
+        let mend = if self.named { format!("kanhe align --config {}", path.display()) } else { "kanhe align".to_owned() };
         let job = |pair: &io::FilePair| {
             let pattern = config.pairs.get(pair.pattern);
             let tag = |of: fn(&kanhe::config::PairPattern) -> Option<String>| pattern.and_then(of);
@@ -73,7 +76,7 @@ impl Project {
                 options: common.options.clone(),
                 alignment: pair.alignment.as_deref().map(named),
                 swapped: format!("swap source and target of this pair in {}", path.display()),
-                mend: "kanhe align".to_owned(),
+                mend: mend.clone(),
             }
         };
         Ok(expanded.pairs.iter().map(job).collect())

@@ -6,6 +6,7 @@ mod hash;
 mod order;
 mod read;
 mod standing;
+mod update;
 mod write;
 
 use std::ops::Range;
@@ -13,6 +14,7 @@ use std::ops::Range;
 pub use error::{FileError, Problem};
 pub use hash::SentenceHash;
 pub use standing::{Fate, SideFate, Standing};
+pub use update::Update;
 pub(super) use write::words;
 pub use write::{Review, write_bead_file};
 

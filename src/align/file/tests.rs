@@ -2,6 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::lang::OTHER;
+use crate::mention::Mentions;
 use crate::segment::Document;
 
 fn document(sentences: &[impl AsRef<str>]) -> Document {
@@ -196,6 +197,43 @@ proptest! {
             };
             let expected = now(&from, &row.bead.source).zip(now(&to, &row.bead.target));
             prop_assert_eq!(fate.stands(), expected);
+        }
+    }
+
+    #[test]
+    fn an_update_keeps_exactly_the_reviewed_beads_that_stand_and_loses_no_note(
+        beads in prop::collection::vec((0..3_usize, 0..3_usize, any::<bool>(), any::<bool>()), 1..12),
+        (from_edits, to_edits) in (edits(), edits()),
+    ) {
+        let beads: Vec<_> = beads.into_iter().filter(|bead| bead.0 + bead.1 > 0).collect();
+        let sentences = |side: char, count: usize| (0..count).map(|number| format!("{side}{number}")).collect::<Vec<_>>();
+        let source = sentences('s', beads.iter().map(|bead| bead.0).sum());
+        let target = sentences('t', beads.iter().map(|bead| bead.1).sum());
+        let made = alignment(&beads.iter().map(|bead| (bead.0, bead.1)).collect::<Vec<_>>());
+        let notes: Vec<String> = beads.iter().enumerate().map(|(at, bead)| if bead.3 { format!("note {at}.") } else { String::new() }).collect();
+        let review = |at: usize| Review { reviewed: beads[at].2, note: &notes[at] };
+        let file = BeadFile::parse(&write_bead_file(&made, &document(&source), &document(&target), review)).expect("a bead file");
+
+        let (source, target) = (document(&edited(&source, &from_edits).0), document(&edited(&target, &to_edits).0));
+        let standing = file.standing(&source, &target);
+        let options = crate::align::Options { fast: true, fixed: file.held(&standing), ..Default::default() };
+        let now = crate::align::align(&source, &target, &Mentions::of(&source), &Mentions::of(&target), &options);
+        let update = file.update(&standing, &now);
+        let review = |at: usize| Review { reviewed: update.reviews[at].0, note: &update.reviews[at].1 };
+        let written = BeadFile::parse(&write_bead_file(&now, &source, &target, review)).expect("a bead file");
+        prop_assert!(written.standing(&source, &target).fits());
+
+        let words = |row: &Row| (row.source.clone(), row.target.clone());
+        let stands = |(row, fate): (&Row, &Fate)| (row.reviewed && fate.reason().is_none()).then(|| words(row));
+        let mut expected: Vec<_> = file.rows().iter().zip(standing.fates()).filter_map(stands).collect();
+        let mut kept: Vec<_> = written.rows().iter().filter(|row| row.reviewed).map(words).collect();
+        expected.sort();
+        kept.sort();
+        prop_assert_eq!(kept, expected);
+        for (at, note) in notes.iter().enumerate().filter(|(_, note)| !note.is_empty()) {
+            let carried = written.rows().iter().filter(|row| row.note.contains(note.as_str())).count();
+            let told = update.lost_notes.iter().filter(|row| row.note == *note).count();
+            prop_assert_eq!(carried + told, 1, "note {} is in {} rows and told {} times", at, carried, told);
         }
     }
 }
