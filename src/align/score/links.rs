@@ -69,9 +69,15 @@ impl Links {
     }
 
     fn from_pairs(mut expected: [Vec<[bool; KINDS]>; 2], mut pairs: Vec<(u32, u32, Kind)>) -> Self {
-        pairs.sort_unstable();
+        // Links that were sorted before, and those of company behind them, are two runs, which this sort joins.
+        pairs.sort();
         pairs.dedup_by_key(|&mut (from, to, _)| (from, to));
-        let [mut of_source, mut of_target] = [0, 1].map(|side: usize| vec![Vec::new(); expected[side].len()]);
+        let mut sizes = [0, 1].map(|side: usize| vec![0; expected[side].len()]);
+        for &(from, to, _) in &pairs {
+            sizes[0][from as usize] += 1;
+            sizes[1][to as usize] += 1;
+        }
+        let [mut of_source, mut of_target] = sizes.map(|sizes| sizes.into_iter().map(Vec::with_capacity).collect::<Vec<_>>());
         for (from, to, kind) in pairs {
             of_source[from as usize].push((to, kind));
             of_target[to as usize].push((from, kind));
