@@ -103,12 +103,13 @@ impl Index {
                 continue;
             }
             // Most lines begin as the one before: the bytes tell without reading the character.
-            if first.is_empty() || !rest.starts_with(first) {
+            if first.is_empty() || first.iter().zip(rest).any(|(one, other)| one != other) {
                 close(first, from..lines.len());
                 let length = table[start..].chars().next().map_or(0, char::len_utf8);
                 (first, from) = (&rest[..length], lines.len());
             }
-            lines.extend(u32::try_from(start));
+            let Ok(start) = u32::try_from(start) else { break };
+            lines.push(start);
         }
         close(first, from..lines.len());
         Self { lines, of_first }

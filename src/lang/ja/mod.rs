@@ -26,7 +26,6 @@ pub static LANGUAGE: Language = Language {
         sounds: include_str!("sounds.tsv"),
         vocabulary: "",
         frequencies: "",
-        negations: include_str!("negations.tsv"),
         function_words: include_str!("function-words.tsv"),
     },
 };
