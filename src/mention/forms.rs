@@ -1,5 +1,7 @@
 //! Finding the words of a table in a text.
 
+use rustc_hash::FxHashMap;
+
 /// Words of a table, found in a text by the longest match.
 ///
 /// A blank in a form stands for any blanks or a hyphen. Upper and lower case are the same in a form of three
@@ -111,6 +113,8 @@ struct Trie {
     nodes: Vec<Node>,
     /// Where each ASCII character leads from the root, 0 for nowhere.
     roots: [u32; 128],
+    /// Where others lead.
+    other_roots: FxHashMap<char, u32>,
 }
 
 #[derive(Debug, Default)]
@@ -123,7 +127,7 @@ struct Node {
 
 impl Default for Trie {
     fn default() -> Self {
-        Self { nodes: vec![Node::default()], roots: [0; 128] }
+        Self { nodes: vec![Node::default()], roots: [0; 128], other_roots: FxHashMap::default() }
     }
 }
 
@@ -142,20 +146,22 @@ impl Trie {
                     new
                 }
             };
-            if from == 0
-                && let Some(root) = self.roots.get_mut(letter as usize)
-            {
-                *root = node;
+            if from == 0 {
+                match self.roots.get_mut(letter as usize) {
+                    Some(root) => *root = node,
+                    None => _ = self.other_roots.insert(letter, node),
+                }
             }
         }
         self.nodes[node as usize].entries.push(entry);
     }
 
     fn step(&self, node: u32, letter: char) -> Option<u32> {
-        if node == 0
-            && let Some(&root) = self.roots.get(letter as usize)
-        {
-            return (root > 0).then_some(root);
+        if node == 0 {
+            return match self.roots.get(letter as usize) {
+                Some(&root) => (root > 0).then_some(root),
+                None => self.other_roots.get(&letter).copied(),
+            };
         }
         let next = &self.nodes[node as usize].next;
         next.binary_search_by_key(&letter, |&(known, _)| known).ok().map(|at| next[at].1)

@@ -59,8 +59,8 @@ impl Endings {
 pub(crate) struct Listed<T> {
     /// In the byte order of the forms.
     entries: Vec<Entry<T>>,
-    /// The entries whose forms begin with a character.
-    of_first: FxHashMap<char, Range<usize>>,
+    /// The entries whose forms begin with two characters, or are one character alone.
+    of_first: FxHashMap<(char, Option<char>), Range<usize>>,
 }
 
 struct Entry<T> {
@@ -104,38 +104,32 @@ impl<T: Clone> Listed<T> {
                 None => entries.push(entry),
             }
         }
-        let mut of_first: FxHashMap<char, Range<usize>> = FxHashMap::default();
-        for (place, first) in entries.iter().enumerate().filter_map(|(place, entry)| Some((place, entry.form.chars().next()?))) {
-            of_first.entry(first).or_insert(place..place).end = place + 1;
+        let mut of_first: FxHashMap<_, Range<usize>> = FxHashMap::default();
+        for (place, entry) in entries.iter().enumerate() {
+            let mut characters = entry.form.chars();
+            if let Some(first) = characters.next() {
+                of_first.entry((first, characters.next())).or_insert(place..place).end = place + 1;
+            }
         }
         Self { entries, of_first }
     }
 
     /// The longest form that `rest` begins with.
     fn longest(&self, rest: &str) -> Option<&Entry<T>> {
-        let first = rest.chars().next()?;
-        let mut entries = self.entries.get(self.of_first.get(&first)?.clone())?;
-        let (mut longest, mut length) = (None, first.len_utf8());
-        while let Some(shortest) = entries.first() {
-            if rest.starts_with(&shortest.form) {
-                longest = Some(shortest);
-                entries = &entries[1..];
-                length = length.max(shortest.form.len());
-            }
-            let Some(next) = rest.get(length..).and_then(|after| after.chars().next()) else { break };
-            length += next.len_utf8();
-            let prefix = &rest.as_bytes()[..length];
-            let beginning = |entry: &Entry<T>| entry.form.as_bytes().get(..length).unwrap_or(entry.form.as_bytes()).cmp(prefix);
-            entries = &entries[entries.partition_point(|entry| beginning(entry).is_lt())..];
-            entries = &entries[..entries.partition_point(|entry| beginning(entry).is_eq())];
-        }
-        longest
+        let mut characters = rest.chars();
+        let first = characters.next()?;
+        let entries = |second: Option<char>| self.entries.get(self.of_first.get(&(first, second))?.clone());
+        let longer = characters.next().and_then(|second| entries(Some(second))).and_then(|entries| {
+            // Forms that `rest` begins with stand before it in order, the longer the nearer.
+            let before = entries.partition_point(|entry| entry.form.as_str() <= rest);
+            entries[..before].iter().rev().find(|entry| rest.starts_with(&entry.form))
+        });
+        longer.or_else(|| entries(None)?.first())
     }
 
     /// The forms in the sentence from left to right, the longest at each place; none overlap.
     pub(crate) fn find(&self, sentence: &Sentence<'_>) -> Vec<Found<'_, T>> {
         let mut found = Vec::new();
-        let mut words: Option<Vec<Span>> = None;
         let mut at = 0;
         while let Some(first) = sentence.text.get(at..).and_then(|rest| rest.chars().next()) {
             let Some(Entry { form, value, doubtful }) = self.longest(&sentence.text[at..]) else {
@@ -151,8 +145,7 @@ impl<T: Clone> Listed<T> {
             if doubtful && sentence.language.traits.letter_case {
                 doubtful = beside_a_name(sentence.text, span);
             } else if doubtful && !sentence.language.traits.word_spaces {
-                let words = words.get_or_insert_with(|| (sentence.language.words)(sentence.text));
-                if !bounded(words, span) {
+                if !bounded(sentence.words(), span) {
                     continue;
                 }
                 doubtful = false;

@@ -18,6 +18,8 @@ mod web;
 pub use date::{Date, DatePart};
 pub use fact::{Amount, Countries, CountryForm, Fact, Name, Origin, Precision};
 
+use std::cell::OnceCell;
+
 use crate::lang::Language;
 use crate::segment::Document;
 use crate::text::{Span, View};
@@ -66,6 +68,18 @@ impl Mentions {
 pub(crate) struct Sentence<'a> {
     pub(crate) language: &'static Language,
     pub(crate) text: &'a str,
+    words: OnceCell<Vec<Span>>,
+}
+
+impl<'a> Sentence<'a> {
+    pub(crate) fn new(language: &'static Language, text: &'a str) -> Self {
+        Self { language, text, words: OnceCell::new() }
+    }
+
+    /// The words in order; told apart when they are first asked for, which takes long in some languages.
+    pub(crate) fn words(&self) -> &[Span] {
+        self.words.get_or_init(|| (self.language.words)(self.text))
+    }
 }
 
 /// One kind of mention: reads the sentence, adds what it finds, may look at what stands before it.
@@ -81,7 +95,7 @@ pub fn extract(language: &'static Language, view: &View) -> Vec<Mention> {
     let mut at = 0;
     while at < view.text().len() {
         let text = stretch(&view.text()[at..]);
-        let sentence = Sentence { language, text };
+        let sentence = Sentence::new(language, text);
         let mut here = Vec::new();
         for extractor in EXTRACTORS {
             extractor(&sentence, &mut here);

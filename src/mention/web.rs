@@ -10,6 +10,9 @@ use crate::text::Span;
 /// Addresses are read as far as their plain letters go: writing without blanks sets the next word right
 /// after an address, and letters beyond ASCII stand in them as `%` escapes in all but a few.
 pub(super) fn extract(sentence: &Sentence<'_>, found: &mut Vec<Mention>) {
+    if !may_hold(sentence.text) {
+        return;
+    }
     let mut finder = LinkFinder::new();
     finder.url_must_have_scheme(false);
     let mut at = 0;
@@ -26,6 +29,18 @@ pub(super) fn extract(sentence: &Sentence<'_>, found: &mut Vec<Mention>) {
         }
         at += part.len();
     }
+}
+
+/// Whether the signs that every address has stand in the text: a quick look that most sentences do not pass.
+fn may_hold(text: &str) -> bool {
+    let inside = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'%');
+    let mut bytes = text.bytes().peekable();
+    while let Some(byte) = bytes.next() {
+        if matches!(byte, b':' | b'@') || byte == b'.' && bytes.peek().is_some_and(|&next| inside(next)) {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether what looks like an address without a scheme is one, rather than two sentences without a blank

@@ -2,7 +2,7 @@
 //! leaves no doubt that they do. Which country a character with several readings stands for is settled later,
 //! from the text before it.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::lang::{PerLanguage, table};
 use crate::mention::listed::bounded;
@@ -25,19 +25,19 @@ struct Sign {
 /// The table of a language.
 #[derive(Default)]
 struct Signs {
-    signs: HashMap<char, Sign>,
+    signs: FxHashMap<char, Sign>,
     after: Words,
     before: Words,
     relation: Words,
     runs: Words,
     free: Words,
-    syllables: HashSet<char>,
+    syllables: FxHashSet<char>,
 }
 
 /// Words looked up by their text, and the length in characters of the longest.
 #[derive(Default)]
 struct Words {
-    held: HashSet<&'static str>,
+    held: FxHashSet<&'static str>,
     longest: usize,
 }
 
@@ -104,8 +104,7 @@ pub(super) fn find(sentence: &Sentence<'_>, taken: &[Span], found: &mut Vec<Ment
     if signs.signs.is_empty() {
         return;
     }
-    let mut words: Option<Vec<Span>> = None;
-    let mut whole = |span: Span| bounded(words.get_or_insert_with(|| (sentence.language.words)(sentence.text)), span);
+    let mut whole = |span: Span| bounded(sentence.words(), span);
     for cluster in clusters(signs, sentence.text, taken) {
         for (at, character) in signs.read(sentence.text, &cluster, &mut whole) {
             let Some(sign) = signs.signs.get(&character) else { continue };

@@ -37,7 +37,7 @@ mod tests {
 
     fn flags(text: &str) -> Vec<(String, String)> {
         let mut found = Vec::new();
-        find(&Sentence { language: &lang::OTHER, text }, &mut found);
+        find(&Sentence::new(&lang::OTHER, text), &mut found);
         let pairs = found.into_iter().map(|mention| match mention.fact {
             Fact::Country(countries) => (mention.span.of(text).to_owned(), countries.readings.concat()),
             other => panic!("a flag is a country, not {other:?}"),

@@ -5,7 +5,7 @@ use crate::text::View;
 fn read(tag: &str, text: &str) -> Vec<String> {
     let language = lang::find(tag);
     let view: View = language.view(text);
-    let sentence = Sentence { language, text: view.text() };
+    let sentence = Sentence::new(language, view.text());
     let mut found = Vec::new();
     extract(&sentence, &mut found);
     found.sort_by_key(|mention| mention.span);
@@ -80,7 +80,7 @@ fn characters_in_other_words_are_no_signs() {
 fn an_unsure_name_beside_another_name_only_supports() {
     let language = lang::find("en");
     let mut found = Vec::new();
-    extract(&Sentence { language, text: "He met Michael Jordan in Jordan." }, &mut found);
+    extract(&Sentence::new(language, "He met Michael Jordan in Jordan."), &mut found);
     let forms: Vec<CountryForm> = found
         .iter()
         .filter_map(|mention| match &mention.fact {

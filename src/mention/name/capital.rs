@@ -70,22 +70,25 @@ fn words<'a>(text: &'a str, parts: &Parts) -> Vec<Word<'a>> {
                 start = None;
                 let word = text.get(from..at).unwrap_or_default().trim_end_matches(['-', '\'', '’', '&']);
                 let bare = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
-                let capital = bare.chars().next().is_some_and(char::is_uppercase);
-                let letters = bare.chars().filter(|c| c.is_alphabetic()).count();
-                let shouted = letters > ACRONYM && !bare.chars().any(char::is_lowercase);
-                let name = capital
-                    && letters > 1
-                    && !shouted
-                    && bare.chars().all(|c| !c.is_numeric())
-                    && !parts.is_common(bare)
-                    && !is_compound(bare)
-                    && bare.chars().all(|c| !c.is_alphabetic() || is_latin(c));
+                let name = bare.chars().next().is_some_and(char::is_uppercase) && is_name(bare, parts);
                 words.push(Word { span: Span::new(from, from + bare.len()), text: bare, name });
             }
             _ => {}
         }
     }
     words
+}
+
+/// Whether a word with a capital can only be a name.
+fn is_name(word: &str, parts: &Parts) -> bool {
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    let shouted = letters > ACRONYM && !word.chars().any(char::is_lowercase);
+    letters > 1
+        && !shouted
+        && word.chars().all(|c| !c.is_numeric())
+        && !parts.is_common(word)
+        && !is_compound(word)
+        && word.chars().all(|c| !c.is_alphabetic() || is_latin(c))
 }
 
 /// Whether a part after a hyphen is written small, as in PNG-registered: a common word made with a name.

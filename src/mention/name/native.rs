@@ -10,12 +10,12 @@ pub(super) fn find(sentence: &Sentence<'_>) -> Vec<Mention> {
     let parts = Parts::of(sentence.language);
     let text = sentence.text;
     // Words are told apart, which takes long, only where something may be a name.
-    if !text.char_indices().any(|(start, _)| candidates(parts, text, start).next().is_some()) {
+    if !parts.has_surnames() || !text.char_indices().any(|(start, _)| candidates(parts, text, start).next().is_some()) {
         return Vec::new();
     }
-    let words = (sentence.language.words)(text);
+    let words = sentence.words();
     let mut found: Vec<Mention> = Vec::new();
-    for word in &words {
+    for word in words {
         if found.last().is_some_and(|last| last.span.end > word.start) {
             continue;
         }
@@ -23,7 +23,7 @@ pub(super) fn find(sentence: &Sentence<'_>) -> Vec<Mention> {
             let after = text.get(name.span.end as usize..).unwrap_or_default();
             let one_word = word.end == name.span.end;
             let alone = name.speaks || one_word || after.starts_with(['，', '。', '、', '）', '（', ',']);
-            bounded(&words, name.span) && (name.titled && alone || name.speaks && one_word)
+            bounded(words, name.span) && (name.titled && alone || name.speaks && one_word)
         });
         found.extend(name.map(|name| unknown(name.span, Origin::Native)));
     }

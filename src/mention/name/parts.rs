@@ -77,6 +77,11 @@ impl Parts {
         !self.transcription.is_empty()
     }
 
+    /// Whether the tables hold surnames.
+    pub(crate) fn has_surnames(&self) -> bool {
+        !self.surnames.is_empty()
+    }
+
     /// How strongly a character tells of a transcription: 0 not at all, 3 most.
     pub(crate) fn transcribes(&self, character: char) -> u8 {
         self.transcription.get(&character).copied().unwrap_or(0)

@@ -38,8 +38,8 @@ fn name_in(sentence: &Sentence<'_>, run: &[(usize, char, u8)]) -> Option<Mention
     if characters < FEWEST || sum < LEAST_SUM || sum < 2 * u32::try_from(characters).unwrap_or(u32::MAX) && !dotted {
         return None;
     }
-    let words = (sentence.language.words)(sentence.text);
     let bound = |place: usize| {
+        let words = sentence.words();
         let at = words.partition_point(|word| (word.end as usize) <= place);
         words.get(at).is_none_or(|word| word.start as usize >= place)
     };
