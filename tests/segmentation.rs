@@ -15,6 +15,7 @@ static CASES: &[(&str, &str)] = &[
     ("ko", include_str!("segmentation/ko.txt")),
     ("fr", include_str!("segmentation/fr.txt")),
     ("es", include_str!("segmentation/es.txt")),
+    ("vi", include_str!("segmentation/vi.txt")),
     ("und", include_str!("segmentation/und.txt")),
 ];
 

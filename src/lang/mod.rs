@@ -16,6 +16,7 @@ mod script;
 mod sorted;
 pub mod stem;
 pub mod table;
+pub mod vi;
 pub mod zh;
 
 pub use detect::{Detected, detect, detect_among};
@@ -132,8 +133,17 @@ impl std::fmt::Debug for Language {
 }
 
 /// Every language with tables of its own for all that is read. To add one, write its folder and its line here.
-pub static LANGUAGES: &[&Language] =
-    &[&zh::LANGUAGE, &en::LANGUAGE, &de::LANGUAGE, &ru::LANGUAGE, &ja::LANGUAGE, &ko::LANGUAGE, &fr::LANGUAGE, &es::LANGUAGE];
+pub static LANGUAGES: &[&Language] = &[
+    &zh::LANGUAGE,
+    &en::LANGUAGE,
+    &de::LANGUAGE,
+    &ru::LANGUAGE,
+    &ja::LANGUAGE,
+    &ko::LANGUAGE,
+    &fr::LANGUAGE,
+    &es::LANGUAGE,
+    &vi::LANGUAGE,
+];
 
 /// Languages of which only the words are known, for the rules that tell the words of two languages apart; in all
 /// else they are read as [`OTHER`] is.

@@ -26,12 +26,16 @@ fn the_longest_name_at_a_place_is_read() {
     assert_eq!(read("zh", "巴布亚新几内亚、几内亚比绍、几内亚"), ["巴布亚新几内亚=PG", "几内亚比绍=GW", "几内亚=GN"]);
     assert_eq!(read("en", "Nigerians and Nigeriens"), ["Nigerians=NG", "Nigeriens=NE"]);
     assert_eq!(read("en", "South Koreans left North Korea"), ["South Koreans=KR", "North Korea=KP"]);
+    assert_eq!(read("vi", "Nam Triều Tiên, Hàn Quốc và Bắc Mỹ"), ["Nam Triều Tiên=KR", "Hàn Quốc=KR"]);
 }
 
 #[test]
 fn words_that_hold_a_name_and_mean_something_else_are_left_alone() {
     for text in ["中国画", "德国牧羊犬", "蒙古包", "荷兰豆", "今日本报讯", "内蒙古"] {
         assert!(!read("zh", text).iter().any(|found| found.contains('=')), "{text}");
+    }
+    for text in ["Ý kiến", "Pháp luật", "Ấn Độ Dương", "Anh ấy", "Chủ Nhật"] {
+        assert!(!read("vi", text).iter().any(|found| found.contains('=')), "{text}");
     }
     for text in ["a turkey", "fine china", "tell us", "polish the lens", "Guinea pigs", "Latin America", "TELL US MORE NOW"] {
         assert!(!read("en", text).iter().any(|found| found.contains('=')), "{text}");

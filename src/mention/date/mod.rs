@@ -167,6 +167,14 @@ mod tests {
             ("fr", "au XXe siècle, les années 1990", &["XXe siècle=19XX", "années 1990=199X"]),
             ("es", "el 25 de abril de 2022, el sábado", &["25 de abril de 2022=2022-04-25", "el sábado=-W-6"]),
             ("ja", "令和4年4月25日、水曜日", &["令和4年4月25日=2022-04-25", "水曜日=-W-3"]),
+            ("vi", "ngày 5 tháng 3 năm 2020, thứ Hai", &["ngày 5 tháng 3 năm 2020=2020-03-05", "thứ Hai=-W-1"]),
+            ("vi", "thứ Sáu, ngày 12/7/2019, vào thứ tư", &["thứ Sáu, ngày 12/7/2019=2019-07-12", "thứ tư=-W-3"]),
+            (
+                "vi",
+                "tháng 4 năm 1975, thế kỷ XX, thập niên 90",
+                &["tháng 4 năm 1975=1975-04", "thế kỷ XX=19XX", "thập niên 90=XX9X"],
+            ),
+            ("vi", "lần thứ hai, một tháng hai lần", &[]),
             ("ko", "2022년 4월 25일 월요일에", &["2022년 4월 25일 월요일=2022-04-25"]),
         ]);
     }

@@ -216,7 +216,7 @@ fn unsigned(sentence: &Sentence<'_>, at: usize, numerals: &Numerals) -> Option<F
         let exact = exact.map(|figure| in_dozens(text, figure, numerals).unwrap_or(figure));
         [exact, vague].into_iter().flatten().max_by_key(|figure| figure.end)
     } else {
-        words::read(text, at, numerals)
+        words::read(text, at, numerals).or_else(|| syllables::native(sentence, at, numerals))
     }
 }
 

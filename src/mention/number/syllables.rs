@@ -38,8 +38,8 @@ fn is_syllable(role: Role) -> bool {
     matches!(role, Role::Digit | Role::Place | Role::Group)
 }
 
-/// 두 나라, 열두 명, 스물다섯.
-fn native(sentence: &Sentence<'_>, at: usize, numerals: &Numerals) -> Option<Figure> {
+/// 두 나라, 열두 명, 스물다섯; năm người.
+pub(super) fn native(sentence: &Sentence<'_>, at: usize, numerals: &Numerals) -> Option<Figure> {
     let text = sentence.text;
     if text[..at].ends_with(is_hangul) {
         return None;

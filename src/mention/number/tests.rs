@@ -150,6 +150,22 @@ fn other_languages_write_numbers_their_own_way() {
             ("3번째", "#3"),
         ],
     );
+    reads(
+        "vi",
+        &[
+            ("1.234,5 mét", "1234.5 metre"),
+            ("hai mươi lăm học sinh", "25"),
+            ("một trăm linh bảy ngôi nhà", "107"),
+            ("hai nghìn ba trăm sáu mươi tư", "2364"),
+            ("2,5 triệu đồng", "2500000 VND"),
+            ("năm trăm nghìn tỷ đồng", "500000000000000 VND"),
+            ("năm người, năm tuần, mười năm, trong năm", "5; 5 week; 10 year"),
+            ("tỷ lệ, hằng năm, thứ trưởng", ""),
+            ("một phần ba", "0.333333333333333"),
+            ("40 phần trăm", "40%"),
+            ("lần thứ ba, 7 giờ 30 phút sáng", "#3; 450 clock-minute"),
+        ],
+    );
     reads("und", &[("1 234 567", "1234567"), ("12'345 %", "12345%"), ("€ 5", "5 EUR")]);
 }
 
