@@ -41,6 +41,9 @@ pub(super) fn run(options: &CheckOptions) -> anyhow::Result<Outcome> {
     let aligning = align::Options { crossing: true, fast: options.fast, threads, ..align::Options::default() };
     let common = Common { languages: &options.languages, segmented: options.segmented, options: aligning };
     if let Some(path) = &options.pairs {
+        if options.format.names_places_in_files() {
+            bail!("this format shows places in files, which pairs in JSON lines do not have; use --format text, json or jsonl");
+        }
         return pairs::run(path, &settings);
     }
     if let Some(path) = &options.list {
@@ -102,7 +105,7 @@ fn check_pairs(
     };
     parallel::stream(settings.jobs, jobs, work, |checked| {
         progress.aside(|| match checked {
-            Ok(checked) => page.print(&checked),
+            Ok(checked) => page.print(checked),
             Err(error) => {
                 incomplete = true;
                 remark(&format!("error: {error:#}"));

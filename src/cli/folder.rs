@@ -35,14 +35,17 @@ pub(super) fn run(
     total: Option<u64>,
 ) -> anyhow::Result<Outcome> {
     let format = settings.options.format;
-    if settings.options.resume && format == CheckFormat::Text {
-        bail!("--resume counts what was found before, which it cannot read from text; add --format jsonl");
+    if settings.options.resume && !matches!(format, CheckFormat::Json | CheckFormat::Jsonl) {
+        bail!("--resume counts what was found before, which it reads from JSON alone; add --format jsonl");
+    }
+    if format == CheckFormat::Github {
+        bail!("GitHub reads annotations from standard output; leave --output-dir out");
     }
     let progress = Progress::new(total);
     let mut outputs = Outputs::default();
     let tasks = jobs.map(|job| {
         let job = job?;
-        let output = outputs.claim(&job, below(folder, &job, extension(format)))?;
+        let output = outputs.claim(&job, below(folder, &job, format.extension()))?;
         Ok((job, output))
     });
     let work = |task: anyhow::Result<(PairJob, PathBuf)>| {
@@ -92,16 +95,8 @@ fn done(settings: &Settings<'_>, config: Option<&Path>, job: &PairJob, output: &
     let mut checked = job.check(&settings.levels, settings.options.format, settings.look)?;
     let remarks = std::mem::take(&mut checked.remarks);
     let mut page = Page::on(create(output)?, settings.options, settings.fail_on)?;
-    page.print(&checked)?;
+    page.print(checked)?;
     Ok(Done::Written(page.finish()?, remarks))
-}
-
-fn extension(format: CheckFormat) -> &'static str {
-    match format {
-        CheckFormat::Text => "txt",
-        CheckFormat::Json => "json",
-        CheckFormat::Jsonl => "jsonl",
-    }
 }
 
 /// The levels of the findings in a file that was written before.
@@ -118,7 +113,7 @@ fn found_before(path: &Path, format: CheckFormat) -> anyhow::Result<Vec<Level>> 
     let text = fs::read_to_string(path).with_context(cure)?;
     let found = match format {
         CheckFormat::Json => serde_json::from_str(&text).map(|report: Report| report.findings),
-        CheckFormat::Jsonl | CheckFormat::Text => text.lines().map(serde_json::from_str).collect(),
+        _ => text.lines().map(serde_json::from_str).collect(),
     };
     Ok(found.with_context(cure)?.into_iter().map(|found| found.level).collect())
 }

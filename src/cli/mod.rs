@@ -17,6 +17,7 @@ mod pairs;
 mod parallel;
 mod progress;
 mod project;
+mod repository;
 mod rules;
 mod segment;
 

@@ -146,6 +146,32 @@ pub(super) enum CheckFormat {
     Json,
     /// A JSON object a finding and line
     Jsonl,
+    /// Annotations of GitHub Actions, the worst first; all findings go to $GITHUB_STEP_SUMMARY
+    Github,
+    /// Markdown, as for a comment on a pull request
+    Markdown,
+}
+
+impl CheckFormat {
+    /// What the names of such files end with.
+    pub(super) fn extension(self) -> &'static str {
+        match self {
+            Self::Text | Self::Github => "txt",
+            Self::Json => "json",
+            Self::Jsonl => "jsonl",
+            Self::Markdown => "md",
+        }
+    }
+
+    /// Whether it leads to places in files, which programs look up in a repository.
+    pub(super) fn names_places_in_files(self) -> bool {
+        !matches!(self, Self::Text | Self::Json | Self::Jsonl)
+    }
+
+    /// Whether it can be written only when everything has been found.
+    pub(super) fn is_written_at_the_end(self) -> bool {
+        !matches!(self, Self::Text | Self::Json | Self::Jsonl)
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -97,6 +97,12 @@ fn permissions(_about: Option<&std::fs::Metadata>) -> Option<std::fs::Permission
     None
 }
 
+/// Adds `text` to the end of a file.
+pub(super) fn append(path: &Path, text: &str) -> anyhow::Result<()> {
+    let add = || File::options().append(true).create(true).open(path)?.write_all(text.as_bytes());
+    add().with_context(|| format!("{}: it cannot be written", path.display()))
+}
+
 /// Whether an error means that nobody reads the output any more, as in `kanhe … | head`.
 pub(super) fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe))

@@ -3,10 +3,11 @@
 use std::io::IsTerminal;
 
 use kanhe::config::FailOn;
-use kanhe::report::{Look, Record, Summary};
+use kanhe::report::{self, Look, PairReport, Summary};
 
 use super::options::{CheckFormat, CheckOptions, Colour};
-use super::output::{Output, remark};
+use super::output::{self, Output, remark};
+use super::repository::Repository;
 
 /// Columns of a line of text where the page is no terminal.
 const PAGE_WIDTH: usize = 100;
@@ -21,6 +22,10 @@ pub(super) struct Page {
     summary: Summary,
     failing: usize,
     printed: usize,
+    /// Where the texts lie, for formats that are shown beside a repository.
+    repository: Option<Repository>,
+    /// What was found, for formats that are written at the end.
+    held: Vec<PairReport>,
 }
 
 impl Page {
@@ -34,14 +39,21 @@ impl Page {
         if options.format == CheckFormat::Json {
             output.text("{\"version\":1,\"findings\":[")?;
         }
-        Ok(Self { output, format: options.format, fail_on, summary: Summary::default(), failing: 0, printed: 0 })
+        let format = options.format;
+        let repository = format.names_places_in_files().then(Repository::find);
+        let (summary, held) = (Summary::default(), Vec::new());
+        Ok(Self { output, format, fail_on, summary, failing: 0, printed: 0, repository, held })
     }
 
     /// Prints what was found in a pair, remarks on standard error.
-    pub(super) fn print(&mut self, checked: &Checked) -> anyhow::Result<()> {
+    pub(super) fn print(&mut self, mut checked: Checked) -> anyhow::Result<()> {
         checked.remarks.iter().for_each(|text| remark(text));
-        for (record, text) in checked.records.iter().zip(&checked.texts) {
-            self.failing += usize::from(self.fail_on.fails(record.level));
+        self.summary.add(checked.summary);
+        self.failing += checked.report.records.iter().filter(|record| self.fail_on.fails(record.level)).count();
+        if let Some(repository) = &self.repository {
+            repository.rename(&mut checked.report);
+        }
+        for (record, text) in checked.report.records.iter().zip(&checked.texts) {
             match self.format {
                 CheckFormat::Text => self.output.text(text)?,
                 CheckFormat::Jsonl => self.output.json_line(record)?,
@@ -49,10 +61,13 @@ impl Page {
                     self.output.text(if self.printed > 0 { ",\n" } else { "\n" })?;
                     self.output.json(record)?;
                 }
+                CheckFormat::Github | CheckFormat::Markdown => {}
             }
             self.printed += 1;
         }
-        self.summary.add(checked.summary);
+        if self.format.is_written_at_the_end() {
+            self.held.push(checked.report);
+        }
         Ok(())
     }
 
@@ -66,15 +81,29 @@ impl Page {
             }
             CheckFormat::Text if self.summary.pairs > 0 => self.output.text(&format!("{}\n", self.summary))?,
             CheckFormat::Text | CheckFormat::Jsonl => {}
+            CheckFormat::Github => {
+                self.output.text(&report::github(&self.held, &self.summary))?;
+                self.step_summary()?;
+            }
+            CheckFormat::Markdown => self.output.text(&report::markdown(&self.held, &self.summary, report::COMMENT))?,
         }
         self.output.finish()?;
         Ok(self.failing > 0)
+    }
+
+    /// Adds the findings to the page that GitHub shows of a job, where there is one.
+    fn step_summary(&self) -> anyhow::Result<()> {
+        let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()) else { return Ok(()) };
+        let path = std::path::Path::new(&path);
+        let before = std::fs::metadata(path).map_or(0, |about| usize::try_from(about.len()).unwrap_or(usize::MAX));
+        let room = report::STEP_SUMMARY.saturating_sub(before);
+        output::append(path, &report::markdown(&self.held, &self.summary, room))
     }
 }
 
 /// What was found in a pair of texts.
 pub(super) struct Checked {
-    pub(super) records: Vec<Record>,
+    pub(super) report: PairReport,
     /// Each record as text; empty strings where another format is printed.
     pub(super) texts: Vec<String>,
     pub(super) summary: Summary,

@@ -9,7 +9,7 @@ use kanhe::config::RuleLevels;
 use kanhe::interleave::interleaved;
 use kanhe::io::Input;
 use kanhe::lang::Language;
-use kanhe::report::{self, Identity, Look, Mark, Record, Shown, Summary};
+use kanhe::report::{self, Identity, Look, Mark, PairReport, Record, Shown, Summary};
 use kanhe::segment::{Document, LineNumbers};
 use kanhe::text::Side;
 
@@ -189,7 +189,8 @@ impl Paired {
             records.push(record);
         }
         let summary = Summary::of(&self.alignment, &records);
-        Checked { records, texts, summary, remarks: self.remarks.clone() }
+        let report = PairReport { source: source.name().to_owned(), target: target.name().to_owned(), records };
+        Checked { report, texts, summary, remarks: self.remarks.clone() }
     }
 }
 

@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader};
 
 use kanhe::check::{self, Finding, PairView};
 use kanhe::io::{AlignedBatch, Batch, Batches, PairsError};
-use kanhe::report::{self, Identity, Mark, Record, Shown, Summary};
+use kanhe::report::{self, Identity, Mark, PairReport, Record, Shown, Summary};
 use kanhe::text::Side;
 
 use super::check::{Settings, outcome};
@@ -51,7 +51,7 @@ pub(super) fn run(path: &str, settings: &Settings<'_>) -> anyhow::Result<Outcome
         }
         let checked = parallel::in_order(settings.jobs, &some, |batch| checked(path, batch, settings));
         progress.advance(some.len() as u64);
-        progress.aside(|| checked.into_iter().try_for_each(|checked| page.print(&checked?)))?;
+        progress.aside(|| checked.into_iter().try_for_each(|checked| page.print(checked?)))?;
     }
     drop(progress);
     outcome(page, incomplete)
@@ -76,7 +76,8 @@ fn checked(name: &str, batch: &Batch, settings: &Settings<'_>) -> anyhow::Result
         }
     }
     let summary = Summary::of(&aligned.alignment, &records);
-    Ok(Checked { records, texts, summary, remarks: Vec::new() })
+    let report = PairReport { source: name.to_owned(), target: name.to_owned(), records };
+    Ok(Checked { report, texts, summary, remarks: Vec::new() })
 }
 
 /// The record of a finding, its places in the strings of its line, and its text where text is printed.

@@ -12,8 +12,30 @@ pub struct LineIndex<'a> {
     text: &'a str,
     /// The first byte of each line.
     starts: Vec<u32>,
-    /// How many characters begin before each multiple of [`STRIDE`].
-    counted: Vec<u32>,
+    /// How many characters, and how many that UTF-16 writes as two units, begin before each multiple of [`STRIDE`].
+    counted: Vec<(u32, u32)>,
+}
+
+/// A place in its line in the units in which programs count columns, each from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Column {
+    /// Bytes of UTF-8.
+    pub bytes: usize,
+    /// Characters (Unicode scalar values).
+    pub characters: usize,
+    /// Units of UTF-16.
+    pub utf16: usize,
+}
+
+/// Words on one line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Region {
+    /// The line, counted from 1.
+    pub line: usize,
+    /// The column of the first character.
+    pub start: Column,
+    /// The column after the last; that of the first where there are no words.
+    pub end: Column,
 }
 
 impl<'a> LineIndex<'a> {
@@ -22,12 +44,13 @@ impl<'a> LineIndex<'a> {
     pub fn new(text: &'a str) -> Self {
         let mut starts = vec![0];
         let mut counted = Vec::with_capacity(text.len() / STRIDE + 1);
-        let mut characters = 0_u32;
+        let (mut characters, mut pairs) = (0_u32, 0_u32);
         for (at, byte) in text.bytes().enumerate() {
             if at % STRIDE == 0 {
-                counted.push(characters);
+                counted.push((characters, pairs));
             }
             characters += u32::from(begins_character(byte));
+            pairs += u32::from(begins_pair(byte));
             if byte == b'\n' {
                 starts.push(u32::try_from(at + 1).unwrap_or(u32::MAX));
             }
@@ -40,7 +63,16 @@ impl<'a> LineIndex<'a> {
     pub fn position(&self, byte: u32) -> (usize, usize) {
         let byte = (byte as usize).min(self.text.len());
         let line = self.line_at(byte);
-        (line + 1, self.characters_before(byte).saturating_sub(self.characters_before(self.starts[line] as usize)) + 1)
+        (line + 1, self.column(line, byte).characters)
+    }
+
+    /// The words at `span`, as far as they stand on the line that they begin on.
+    #[must_use]
+    pub fn region(&self, span: Span) -> Region {
+        let start = (span.start as usize).min(self.text.len());
+        let end = self.lines_around(Span::at(start)).end.min(span.end) as usize;
+        let line = self.line_at(start);
+        Region { line: line + 1, start: self.column(line, start), end: self.column(line, end.max(start)) }
     }
 
     /// From the line of the first byte of `span` to the line of its last, without the line end after it.
@@ -64,12 +96,26 @@ impl<'a> LineIndex<'a> {
         self.starts.partition_point(|&start| start as usize <= byte).saturating_sub(1)
     }
 
-    fn characters_before(&self, byte: usize) -> usize {
-        let stride = (byte / STRIDE).min(self.counted.len().saturating_sub(1));
-        let counted = self.counted.get(stride).copied().unwrap_or_default() as usize;
-        let rest = self.text.as_bytes().get(stride * STRIDE..byte).unwrap_or_default();
-        counted + rest.iter().filter(|&&byte| begins_character(byte)).count()
+    fn column(&self, line: usize, byte: usize) -> Column {
+        let start = self.starts[line] as usize;
+        let (before, at) = (self.counted_before(start), self.counted_before(byte));
+        let characters = at.0.saturating_sub(before.0) + 1;
+        Column { bytes: byte.saturating_sub(start) + 1, characters, utf16: characters + at.1.saturating_sub(before.1) }
     }
+
+    /// The characters before a byte, and how many of them UTF-16 writes as two units.
+    fn counted_before(&self, byte: usize) -> (usize, usize) {
+        let stride = (byte / STRIDE).min(self.counted.len().saturating_sub(1));
+        let (characters, pairs) = self.counted.get(stride).copied().unwrap_or_default();
+        let rest = self.text.as_bytes().get(stride * STRIDE..byte).unwrap_or_default();
+        let count = |begins: fn(u8) -> bool| rest.iter().filter(|&&byte| begins(byte)).count();
+        (characters as usize + count(begins_character), pairs as usize + count(begins_pair))
+    }
+}
+
+/// Whether a byte of UTF-8 is the first of a character that UTF-16 writes as two units.
+fn begins_pair(byte: u8) -> bool {
+    byte >= 0xF0
 }
 
 /// Whether a byte of UTF-8 is the first of its character.
@@ -101,6 +147,18 @@ mod tests {
             let byte = text.char_indices().nth(character + 1).map_or(text.len(), |(at, _)| at);
             assert_eq!(lines.position(u32::try_from(byte).expect("short")), (2, character + 1));
         }
+    }
+
+    #[test]
+    fn a_region_counts_columns_in_three_units_and_ends_with_its_line() {
+        let text = "one\n乌😀方\r\ntwo";
+        let lines = LineIndex::new(text);
+        let start = text.find('方').expect("it stands there");
+        let column = |bytes, characters, utf16| Column { bytes, characters, utf16 };
+        let region = Region { line: 2, start: column(8, 3, 4), end: column(11, 4, 5) };
+        assert_eq!(lines.region(Span::new(start, start + 3)), region);
+        assert_eq!(lines.region(Span::new(start, text.len())), region);
+        assert_eq!(lines.region(Span::at(start)), Region { end: region.start, ..region });
     }
 
     #[test]

@@ -2,16 +2,22 @@
 
 mod excerpt;
 mod fingerprint;
+mod github;
 mod lines;
+mod markdown;
 mod mentions;
+mod pair;
 mod record;
 mod summary;
 mod text;
 
 pub use excerpt::Excerpt;
 pub use fingerprint::Identity;
-pub use lines::LineIndex;
+pub use github::github;
+pub use lines::{Column, LineIndex, Region};
+pub use markdown::{COMMENT, STEP_SUMMARY, markdown};
 pub use mentions::MentionRecord;
+pub use pair::PairReport;
 pub use record::{Id, Place, Record, Shown};
 pub use summary::Summary;
 pub use text::{Look, Mark, text};

@@ -2,9 +2,12 @@
 
 use serde::Serialize;
 
-use super::LineIndex;
+use super::{Excerpt, LineIndex, Region};
 use crate::check::{Finding, Level};
 use crate::text::Span;
+
+/// Columns of a terminal that the words of a place and those around them fill.
+const EXCERPT: usize = 120;
 
 /// One text as a report shows it: its name, its lines, and where it begins in its file.
 #[derive(Debug, Clone)]
@@ -42,8 +45,10 @@ impl<'a> Shown<'a> {
         let span = Span { start: span.start.min(length), end: span.end.min(length) };
         let (line, column) = self.lines.position(span.start);
         let words = span.of(text).to_owned();
+        let region = self.lines.region(span);
+        let excerpt = Excerpt::new(&self.lines, span, EXCERPT);
         let span = span.shifted(self.lead);
-        Place { file: self.name.to_owned(), start: span.start, end: span.end, line, column, text: words }
+        Place { file: self.name.to_owned(), start: span.start, end: span.end, line, column, text: words, region, excerpt }
     }
 }
 
@@ -62,6 +67,12 @@ pub struct Place {
     pub column: usize,
     /// The words themselves, empty where something should stand and does not.
     pub text: String,
+    /// The words as far as they stand on their first line, in the units of other formats.
+    #[serde(skip)]
+    pub region: Region,
+    /// The words with what stands around them.
+    #[serde(skip)]
+    pub excerpt: Excerpt,
 }
 
 /// The name that a pair came with, which is handed back as it was: a string or a number.
