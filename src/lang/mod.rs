@@ -94,6 +94,8 @@ pub struct Tables {
     pub vocabulary: &'static str,
     /// `frequencies.tsv`: how common words are, by which a word is told to be of one language or of another.
     pub frequencies: &'static str,
+    /// `negations.tsv`: words that deny, and words that only look so.
+    pub negations: &'static str,
     /// `function-words.tsv`: words too common to tell two sentences apart, and words of negation.
     pub function_words: &'static str,
 }
@@ -148,17 +150,18 @@ pub static LANGUAGES: &[&Language] = &[
 /// Languages of which only the words are known, for the rules that tell the words of two languages apart; in all
 /// else they are read as [`OTHER`] is.
 static ONLY_WORDS: &[&Language] = &[
-    &only_words("it", "Italian", include_str!("it/frequencies.tsv")),
-    &only_words("pt", "Portuguese", include_str!("pt/frequencies.tsv")),
-    &only_words("nl", "Dutch", include_str!("nl/frequencies.tsv")),
-    &only_words("pl", "Polish", include_str!("pl/frequencies.tsv")),
-    &only_words("cs", "Czech", include_str!("cs/frequencies.tsv")),
+    &only_words("it", "Italian", include_str!("it/frequencies.tsv"), include_str!("it/negations.tsv")),
+    &only_words("pt", "Portuguese", include_str!("pt/frequencies.tsv"), include_str!("pt/negations.tsv")),
+    &only_words("nl", "Dutch", include_str!("nl/frequencies.tsv"), include_str!("nl/negations.tsv")),
+    &only_words("pl", "Polish", include_str!("pl/frequencies.tsv"), include_str!("pl/negations.tsv")),
+    &only_words("cs", "Czech", include_str!("cs/frequencies.tsv"), include_str!("cs/negations.tsv")),
+    &only_words("hi", "Hindi", "", include_str!("hi/negations.tsv")),
 ];
 
 /// Any other language: Unicode's sentence and word boundaries, digits, web addresses, nothing by name.
-pub static OTHER: Language = only_words("und", "another language", "");
+pub static OTHER: Language = only_words("und", "another language", "", "");
 
-const fn only_words(code: &'static str, name: &'static str, frequencies: &'static str) -> Language {
+const fn only_words(code: &'static str, name: &'static str, frequencies: &'static str, negations: &'static str) -> Language {
     Language {
         code,
         name,
@@ -182,6 +185,7 @@ const fn only_words(code: &'static str, name: &'static str, frequencies: &'stati
             sounds: "",
             vocabulary: "",
             frequencies,
+            negations,
             function_words: "",
         },
     }

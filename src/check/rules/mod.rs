@@ -8,6 +8,8 @@ mod missing_text;
 mod name_mismatch;
 mod name_phrases;
 mod name_sides;
+mod negation_flip;
+mod negations;
 mod number_mismatch;
 mod place_mismatch;
 mod quantity_mismatch;
@@ -32,6 +34,7 @@ pub static RULES: &[&Rule] = &[
     &untranslated_text::RULE,
     &number_mismatch::RULE,
     &quantity_mismatch::RULE,
+    &negation_flip::RULE,
 ];
 
 /// The rule of that name.

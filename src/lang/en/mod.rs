@@ -32,6 +32,7 @@ pub static LANGUAGE: Language = Language {
         sounds: "",
         vocabulary: include_str!("vocabulary.tsv"),
         frequencies: include_str!("frequencies.tsv"),
+        negations: include_str!("negations.tsv"),
         function_words: include_str!("function-words.tsv"),
     },
 };

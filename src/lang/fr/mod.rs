@@ -28,6 +28,7 @@ pub static LANGUAGE: Language = Language {
         sounds: "",
         vocabulary: "",
         frequencies: include_str!("frequencies.tsv"),
+        negations: include_str!("negations.tsv"),
         function_words: include_str!("function-words.tsv"),
     },
 };

@@ -26,6 +26,7 @@ pub static LANGUAGE: Language = Language {
         sounds: include_str!("sounds.tsv"),
         vocabulary: "",
         frequencies: "",
+        negations: include_str!("negations.tsv"),
         function_words: include_str!("function-words.tsv"),
     },
 };

@@ -26,6 +26,7 @@ pub static LANGUAGE: Language = Language {
         sounds: "",
         vocabulary: "",
         frequencies: "",
+        negations: include_str!("negations.tsv"),
         function_words: include_str!("function-words.tsv"),
     },
 };

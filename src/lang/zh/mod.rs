@@ -29,6 +29,7 @@ pub static LANGUAGE: Language = Language {
         sounds: concat!(include_str!("readings.tsv"), include_str!("transcription.tsv"), include_str!("name-readings.tsv")),
         vocabulary: "",
         frequencies: "",
+        negations: include_str!("negations.tsv"),
         function_words: include_str!("function-words.tsv"),
     },
 };
