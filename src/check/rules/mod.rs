@@ -14,6 +14,7 @@ mod number_mismatch;
 mod place_mismatch;
 mod quantity_mismatch;
 mod repeated_text;
+mod swapped_roles;
 mod unpaired;
 mod untranslated_text;
 mod untranslated_words;
@@ -35,6 +36,7 @@ pub static RULES: &[&Rule] = &[
     &number_mismatch::RULE,
     &quantity_mismatch::RULE,
     &negation_flip::RULE,
+    &swapped_roles::RULE,
 ];
 
 /// The rule of that name.
