@@ -70,7 +70,7 @@ pub fn align(
     let lengths = [from.len(), to.len()];
     let mut links = Links::find(&from, &to, source.language(), target.language());
     let bulk = f64::from(target.language().bulk) / f64::from(source.language().bulk);
-    let encoder = Encoder::shared().filter(|_| !options.fast);
+    let encoder = if options.fast { None } else { Encoder::shared() };
     let meaning = encoder.map(|encoder| Meaning::read(encoder, source, target, options.threads.max(1)));
     let meaning = meaning.as_ref();
     let weights = if meaning.is_some() { &score::WORDS_AND_MEANING } else { &score::WORDS };

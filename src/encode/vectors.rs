@@ -91,6 +91,29 @@ impl Vectors {
         ours.flat_map(|our| theirs.clone().map(move |their| self.cosine(our, others, their))).collect()
     }
 
+    /// These vectors without the mean of those that `of` names, of unit length again: what the sentences of a text have
+    /// in common, their language and their matter, tells none from the others. Vectors of nothing, `expected` of
+    /// them, keep the mean of a few small.
+    #[must_use]
+    pub fn without_mean(&self, of: impl Iterator<Item = usize>, expected: f32) -> Self {
+        let mut mean = [0.0_f32; WIDTH];
+        let mut number = expected;
+        for index in of {
+            let Some(scale) = self.scales.get(index) else { continue };
+            mean.iter_mut().zip(self.rows(index..index + 1)).for_each(|(mean, value)| *mean += f32::from(*value) * scale);
+            number += 1.0;
+        }
+        mean.iter_mut().for_each(|mean| *mean /= number.max(1.0));
+        let mut without = Self::of(self.len());
+        let mut vector = [0.0_f32; WIDTH];
+        for ((room, values), scale) in without.rooms(1).zip(self.values.chunks_exact(WIDTH)).zip(&self.scales) {
+            let values = vector.iter_mut().zip(values.iter().zip(&mean));
+            values.for_each(|(kept, (value, mean))| *kept = f32::from(*value) * scale - mean);
+            room.write(std::iter::once(vector.as_slice()));
+        }
+        without
+    }
+
     fn rows(&self, range: Range<usize>) -> &[i8] {
         self.values.get(range.start.saturating_mul(WIDTH)..range.end.saturating_mul(WIDTH)).unwrap_or_default()
     }
@@ -104,7 +127,6 @@ pub(super) struct Room<'a, V> {
     pieces: &'a mut [u32],
 }
 
-#[cfg(feature = "encoder")]
 impl Vectors {
     /// Room for so many.
     pub(super) fn of(count: usize) -> Self {
@@ -118,7 +140,6 @@ impl Vectors {
     }
 }
 
-#[cfg(feature = "encoder")]
 impl Room<'_, i8> {
     /// Writes vectors of any length.
     pub(super) fn write<'v>(self, vectors: impl Iterator<Item = &'v [f32]>) {

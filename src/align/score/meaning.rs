@@ -17,10 +17,12 @@ pub(crate) struct Meaning {
     pub(super) chance: f64,
 }
 
+/// So many sentences that share nothing are added to those of a text.
+const EXPECTED_SHARED: f32 = 5.0;
 /// A sentence is compared with so many across to see what is chance.
 const SAMPLE: usize = 48;
 /// The nearness by chance that is expected before any is seen, and how many sentences that counts for.
-const EXPECTED_BASE: (f32, f32) = (0.15, 2.0);
+const EXPECTED_BASE: (f32, f32) = (0.05, 2.0);
 /// The variance of nearness by chance that is expected, and how many sentences that counts for.
 const EXPECTED_CHANCE: (f64, f64) = (0.01, 20.0);
 
@@ -39,7 +41,9 @@ impl Runs {
         let words: Vec<String> = (0..sentences).map(|at| document.words(at).chars().map(fold).collect()).collect();
         let sums = encoder.sums(&words.iter().map(String::as_str).collect::<Vec<_>>(), threads);
         let runs = (0..sentences).flat_map(|first| (1..=LONGEST).map(move |length| first..(first + length).min(sentences)));
-        Self { vectors: encoder.vectors(&sums, &runs.collect::<Vec<_>>(), threads), sentences }
+        let vectors = encoder.vectors(&sums, &runs.collect::<Vec<_>>(), threads);
+        // What all sentences of a text share would make any two of them near.
+        Self { vectors: vectors.without_mean((0..sentences).map(|at| at * LONGEST), EXPECTED_SHARED), sentences }
     }
 
     fn index(range: &Range<usize>) -> usize {

@@ -44,4 +44,4 @@ pub(crate) static WORDS: Weights = Weights {
 };
 
 /// Where meanings are looked at too.
-pub(crate) static WORDS_AND_MEANING: Weights = Weights { trust: 0.5, missed: 0.875, dilution: 0.56, meaning: 0.36, ..WORDS };
+pub(crate) static WORDS_AND_MEANING: Weights = Weights { trust: 0.5, missed: 0.875, dilution: 0.56, meaning: 0.33, ..WORDS };
