@@ -44,8 +44,8 @@ pub struct Options {
     pub fixed: Vec<(Range<usize>, Range<usize>)>,
 }
 
-/// How often the model is fitted to the beads found.
-const ROUNDS: usize = 3;
+/// How often the model is fitted to the beads found, and how often where it is to be quick.
+const ROUNDS: [usize; 2] = [3, 2];
 
 /// So many of the shapes are tried at first.
 const SHORT_SHAPES: usize = 6;
@@ -78,7 +78,8 @@ pub fn align(
     let anchors = score::candidates(&from, &to, &links, &model, |_, _| true);
     let mut band = Band::along(&anchors, lengths[0], lengths[1]);
     let mut found = Vec::new();
-    for round in 0..=ROUNDS {
+    let rounds = ROUNDS[usize::from(options.fast)];
+    for round in 0..=rounds {
         let lattice = {
             let mut scorer = Scorer::new(&from, &to, &links, meaning, &model);
             // The first look only has to find the way: longer beads are tried near it.
@@ -87,7 +88,7 @@ pub fn align(
         };
         found = lattice.best(lengths);
         band = Band::around(&lattice.likely(&found, lengths[0]), lengths[1]);
-        if round < ROUNDS {
+        if round < rounds {
             let seen: Vec<Seen> = found.iter().filter(|bead| is_paired(bead)).map(seen).collect();
             links = score::learn(&from, &to, &links, &seen);
             model = model.fitted(&from, &to, &links, meaning, &seen, &lattice.counts);

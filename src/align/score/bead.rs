@@ -21,6 +21,8 @@ pub(crate) struct Match {
 
 /// A bead that falls below this whatever its words are worth is never better than its sentences alone.
 const HOPELESS: f64 = -20.0;
+/// No nearness of meaning outweighs more.
+const MEANING_MOST: f64 = 10.0;
 /// Matches worth less than this are left out: words that stand nearly everywhere.
 const LEAST: f32 = 0.2;
 
@@ -123,39 +125,47 @@ impl<'a> Scorer<'a> {
         }
     }
 
-    /// Adds the matches between the sentence entered and `sentence` of the target, the best first.
-    pub(crate) fn matches(&self, sentence: usize, found: &mut Vec<Match>) {
+    /// Adds the matches between the sentence entered and `sentence` of the target, the best first, and tells what they are
+    /// worth together.
+    pub(crate) fn matches(&self, sentence: usize, found: &mut Vec<Match>) -> f32 {
         if self.touched.is_empty() {
-            return;
+            return 0.0;
         }
         let from = found.len();
         for (place, &term) in (self.places[1][sentence]..).zip(&self.texts[1].of_sentence[sentence]) {
             found.extend(self.row[term as usize].iter().map(|&(own, worth, again)| Match { worth, again, places: [own, place] }));
         }
         sort(&mut found[from..]);
+        found[from..].iter().map(|found| found.worth).sum()
     }
 
     /// The logarithm of how much likelier the bead is right than that its sentences met by chance, the
-    /// probability of its shape included.  `cells` holds the matches of each pair of its sentences.
+    /// probability of its shape included.  `cells` holds the matches of each pair of its sentences, `most` what they are
+    /// worth together. Minus infinity where the bead is never better than its sentences alone.
     pub(crate) fn score<'m>(
         &mut self,
         shape: usize,
         source: usize,
         target: usize,
+        most: f32,
         cells: impl Iterator<Item = &'m [Match]>,
     ) -> f64 {
         let (wide, high) = SHAPES[shape];
         let ranges = [source..source + wide, target..target + high];
-        let mut score = self.model.shapes[shape] + self.lengths(&ranges) + self.paragraphs(&ranges) + self.meaning(&ranges);
+        let mut score = self.model.shapes[shape] + self.lengths(&ranges) + self.paragraphs(&ranges) + f64::from(most);
         score += (0..2).map(|side| self.missed[side][ranges[side].end] - self.missed[side][ranges[side].start]).sum::<f64>();
+        // Nearness of meaning is worth little beside words, and costs more to tell.
+        if score < HOPELESS - MEANING_MOST {
+            return f64::NEG_INFINITY;
+        }
+        score += self.meaning(&ranges);
+        if score < HOPELESS {
+            return f64::NEG_INFINITY;
+        }
+        score -= f64::from(most);
         let mut scratch = std::mem::take(&mut self.scratch);
         scratch.clear();
         cells.for_each(|cell| scratch.extend_from_slice(cell));
-        let most: f32 = scratch.iter().map(|found| found.worth).sum();
-        if score + f64::from(most) < HOPELESS {
-            self.scratch = scratch;
-            return score;
-        }
         self.order.clear();
         if wide + high > 2 {
             self.order.extend((0..).zip(&scratch).map(|(index, found)| key(found.worth, index)));
@@ -205,7 +215,10 @@ impl<'a> Scorer<'a> {
         // By chance, a sentence has the length of any other.
         let chance = variance + length.spread[0] / counts[0] + length.spread[1] / counts[1];
         let expected_by_chance = length.ratio + (counts[1] / counts[0]).ln();
-        let fit = normal(ratio - length.ratio, variance) - normal(ratio - expected_by_chance, chance);
+        // The difference of the logarithms of two normal densities.
+        let fit = 0.5
+            * ((ratio - expected_by_chance).powi(2) / chance - (ratio - length.ratio).powi(2) / variance
+                + (chance / variance).ln());
         mixed(fit, self.model.weights.wild_lengths)
     }
 

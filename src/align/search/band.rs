@@ -12,7 +12,7 @@ pub(crate) struct Band {
 }
 
 /// How far the band reaches around the chain, in sentences.
-const MARGIN: usize = 15;
+const MARGIN: usize = 10;
 /// Between two anchors, a field of up to so many nodes is searched as a whole; a larger one along its diagonal.
 const FIELD: usize = 2_500;
 /// Texts with so few nodes are searched as a whole.
@@ -54,7 +54,7 @@ impl Band {
 
     /// The band around the places that `likely` names for each source place, as first and last.
     pub(crate) fn around(likely: &[(usize, usize)], target: usize) -> Self {
-        const NEAR: usize = 4;
+        const NEAR: usize = 2;
         let last = likely.len() - 1;
         let mut rows: Vec<(usize, usize)> = (0..=last)
             .map(|place| {

@@ -288,9 +288,10 @@ fn scores(band: &Band, scorer: &mut Scorer<'_>, shapes: usize) -> Vec<f32> {
                 if place + wide > lengths[0] || across + tall > lengths[1] || band.node(place + wide, across + tall).is_none() {
                     continue;
                 }
+                let most = rows.iter().take(wide).map(|row| row.most(across..across + tall)).sum();
                 let cells = (0..wide).flat_map(|row| (across..across + tall).map(move |column| (row, column)));
                 let cells = cells.map(|(row, column)| rows[row].cell(column));
-                scores[node * shapes + shape] = single(scorer.score(shape, place, across, cells));
+                scores[node * shapes + shape] = single(scorer.score(shape, place, across, most, cells));
             }
         }
         rows.pop_front();
@@ -303,6 +304,8 @@ pub(super) struct Row {
     first: usize,
     ends: Vec<usize>,
     matches: Vec<Match>,
+    /// The worth of all matches in the columns before each.
+    worth: Vec<f32>,
 }
 
 impl Row {
@@ -314,13 +317,22 @@ impl Row {
 
     /// The matches with each of `columns`.
     pub(super) fn over(scorer: &mut Scorer<'_>, sentence: usize, columns: Range<usize>) -> Self {
-        let mut row = Self { first: columns.start, ends: Vec::with_capacity(columns.len()), matches: Vec::new() };
+        let mut row =
+            Self { first: columns.start, ends: Vec::with_capacity(columns.len()), matches: Vec::new(), worth: vec![0.0] };
+        let mut worth = 0.0;
         scorer.enter(sentence);
         for column in columns {
-            scorer.matches(column, &mut row.matches);
+            worth += scorer.matches(column, &mut row.matches);
             row.ends.push(row.matches.len());
+            row.worth.push(worth);
         }
         row
+    }
+
+    /// What the matches in some columns are worth at most, together.
+    pub(super) fn most(&self, columns: Range<usize>) -> f32 {
+        let at = |column: usize| column.checked_sub(self.first).and_then(|index| self.worth.get(index)).copied();
+        at(columns.end).zip(at(columns.start)).map_or(0.0, |(end, start)| end - start)
     }
 
     /// The matches with one of the row's target sentences, the best first.
@@ -334,7 +346,9 @@ impl Row {
 
 fn log_add(one: f64, other: f64) -> f64 {
     let (high, low) = if one > other { (one, other) } else { (other, one) };
-    if low == f64::NEG_INFINITY { high } else { high + (low - high).exp().ln_1p() }
+    /// What is so much less likely makes no difference.
+    const NOTHING: f64 = -30.0;
+    if low - high > NOTHING { high + (low - high).exp().ln_1p() } else { high }
 }
 
 fn log_sum(values: &[f64]) -> f64 {

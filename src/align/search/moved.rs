@@ -105,8 +105,9 @@ fn passage(scorer: &mut Scorer<'_>, [source, target]: [std::ops::Range<usize>; 2
             for (shape, &(wide, tall)) in SHAPES.iter().enumerate().take(SHAPES_TRIED) {
                 if place + wide <= source.len() && across + tall <= target.len() {
                     let columns = target.start + across..target.start + across + tall;
+                    let most = rows[place..place + wide].iter().map(|row| row.most(columns.clone())).sum();
                     let cells = rows[place..place + wide].iter().flat_map(|row| columns.clone().map(|column| row.cell(column)));
-                    arrive(wide, tall, scorer.score(shape, source.start + place, target.start + across, cells));
+                    arrive(wide, tall, scorer.score(shape, source.start + place, target.start + across, most, cells));
                 }
             }
         }
