@@ -43,7 +43,8 @@ impl Output {
         if let Some(permissions) = permissions(about.as_ref()) {
             builder.permissions(permissions);
         }
-        let file = builder.tempfile_in(folder).with_context(cure)?;
+        // The name of the file that stands in meanwhile would only puzzle the reader.
+        let file = builder.tempfile_in(folder).map_err(|error| io::Error::from(error.kind())).with_context(cure)?;
         Ok(Self::File { writer: BufWriter::with_capacity(1 << 16, file), path })
     }
 
