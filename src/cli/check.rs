@@ -1,6 +1,6 @@
 //! `kanhe check`: findings in one pair, in many, or in pairs that are aligned already.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 
@@ -23,6 +23,8 @@ pub(super) struct Settings<'a> {
     pub(super) fail_on: FailOn,
     pub(super) jobs: usize,
     pub(super) look: Look,
+    /// Where the configuration lies.
+    pub(super) config: Option<PathBuf>,
 }
 
 /// Checks what the arguments name.
@@ -35,6 +37,7 @@ pub(super) fn run(options: &CheckOptions) -> anyhow::Result<Outcome> {
         levels: config.rules.clone(),
         jobs: options.jobs.map_or_else(parallel::default_jobs, usize::from),
         look: page::look(options),
+        config: project.as_ref().map(|project| project.path.clone()),
     };
     // The passages that moved are looked for, lest they be reported as missing.
     let threads = if options.source.is_some() { settings.jobs } else { 1 };
@@ -96,7 +99,7 @@ fn check_pairs(
     total: Option<u64>,
 ) -> anyhow::Result<Outcome> {
     let progress = Progress::new(total);
-    let mut page = Page::open(settings.options, settings.fail_on)?;
+    let mut page = Page::open(settings)?;
     let mut incomplete = false;
     let work = |job: anyhow::Result<PairJob>| {
         let checked = job.and_then(|job| job.check(&settings.levels, settings.options.format, settings.look));
@@ -118,7 +121,7 @@ fn check_pairs(
 }
 
 /// Ends the page.
-pub(super) fn outcome(page: Page, incomplete: bool) -> anyhow::Result<Outcome> {
+pub(super) fn outcome(page: Page<'_>, incomplete: bool) -> anyhow::Result<Outcome> {
     Ok(match (page.finish()?, incomplete) {
         (_, true) => Outcome::Incomplete,
         (true, false) => Outcome::Found,

@@ -94,7 +94,7 @@ fn done(settings: &Settings<'_>, config: Option<&Path>, job: &PairJob, output: &
     }
     let mut checked = job.check(&settings.levels, settings.options.format, settings.look)?;
     let remarks = std::mem::take(&mut checked.remarks);
-    let mut page = Page::on(create(output)?, settings.options, settings.fail_on)?;
+    let mut page = Page::on(create(output)?, settings)?;
     page.print(checked)?;
     Ok(Done::Written(page.finish()?, remarks))
 }

@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use kanhe::align;
 use kanhe::config;
+use kanhe::report::ColumnUnit;
 
 use super::parallel::default_jobs;
 
@@ -115,6 +116,9 @@ pub(super) struct CheckOptions {
     /// How findings are printed
     #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
     pub(super) format: CheckFormat,
+    /// What columns count in SARIF; the standard has utf16 and codepoint, some readers count bytes
+    #[arg(long, value_enum, value_name = "UNIT", default_value_t = Columns::Utf16)]
+    pub(super) sarif_columns: Columns,
     /// The weakest finding that makes the exit status 1 [default: error]
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub(super) fail_on: Option<FailOn>,
@@ -148,6 +152,8 @@ pub(super) enum CheckFormat {
     Jsonl,
     /// Annotations of GitHub Actions, the worst first; all findings go to $GITHUB_STEP_SUMMARY
     Github,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
     /// Markdown, as for a comment on a pull request
     Markdown,
 }
@@ -159,6 +165,7 @@ impl CheckFormat {
             Self::Text | Self::Github => "txt",
             Self::Json => "json",
             Self::Jsonl => "jsonl",
+            Self::Sarif => "sarif",
             Self::Markdown => "md",
         }
     }
@@ -171,6 +178,26 @@ impl CheckFormat {
     /// Whether it can be written only when everything has been found.
     pub(super) fn is_written_at_the_end(self) -> bool {
         !matches!(self, Self::Text | Self::Json | Self::Jsonl)
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Columns {
+    /// Units of UTF-16
+    Utf16,
+    /// Characters
+    Codepoint,
+    /// Bytes of UTF-8
+    Byte,
+}
+
+impl From<Columns> for ColumnUnit {
+    fn from(columns: Columns) -> Self {
+        match columns {
+            Columns::Utf16 => Self::Utf16,
+            Columns::Codepoint => Self::Characters,
+            Columns::Byte => Self::Bytes,
+        }
     }
 }
 

@@ -2,9 +2,9 @@
 
 use std::io::IsTerminal;
 
-use kanhe::config::FailOn;
 use kanhe::report::{self, Look, PairReport, Summary};
 
+use super::check::Settings;
 use super::options::{CheckFormat, CheckOptions, Colour};
 use super::output::{self, Output, remark};
 use super::repository::Repository;
@@ -15,10 +15,10 @@ const PAGE_WIDTH: usize = 100;
 const MARGIN: usize = 10;
 
 /// Prints findings and counts them.
-pub(super) struct Page {
+pub(super) struct Page<'a> {
     output: Output,
     format: CheckFormat,
-    fail_on: FailOn,
+    settings: &'a Settings<'a>,
     summary: Summary,
     failing: usize,
     printed: usize,
@@ -28,28 +28,28 @@ pub(super) struct Page {
     held: Vec<PairReport>,
 }
 
-impl Page {
+impl<'a> Page<'a> {
     /// Opens the page that the arguments name.
-    pub(super) fn open(options: &CheckOptions, fail_on: FailOn) -> anyhow::Result<Self> {
-        Self::on(Output::open(options.output.as_deref())?, options, fail_on)
+    pub(super) fn open(settings: &'a Settings<'a>) -> anyhow::Result<Self> {
+        Self::on(Output::open(settings.options.output.as_deref())?, settings)
     }
 
     /// Begins a page on `output`.
-    pub(super) fn on(mut output: Output, options: &CheckOptions, fail_on: FailOn) -> anyhow::Result<Self> {
-        if options.format == CheckFormat::Json {
+    pub(super) fn on(mut output: Output, settings: &'a Settings<'a>) -> anyhow::Result<Self> {
+        let format = settings.options.format;
+        if format == CheckFormat::Json {
             output.text("{\"version\":1,\"findings\":[")?;
         }
-        let format = options.format;
         let repository = format.names_places_in_files().then(Repository::find);
         let (summary, held) = (Summary::default(), Vec::new());
-        Ok(Self { output, format, fail_on, summary, failing: 0, printed: 0, repository, held })
+        Ok(Self { output, format, settings, summary, failing: 0, printed: 0, repository, held })
     }
 
     /// Prints what was found in a pair, remarks on standard error.
     pub(super) fn print(&mut self, mut checked: Checked) -> anyhow::Result<()> {
         checked.remarks.iter().for_each(|text| remark(text));
         self.summary.add(checked.summary);
-        self.failing += checked.report.records.iter().filter(|record| self.fail_on.fails(record.level)).count();
+        self.failing += checked.report.records.iter().filter(|record| self.settings.fail_on.fails(record.level)).count();
         if let Some(repository) = &self.repository {
             repository.rename(&mut checked.report);
         }
@@ -61,7 +61,7 @@ impl Page {
                     self.output.text(if self.printed > 0 { ",\n" } else { "\n" })?;
                     self.output.json(record)?;
                 }
-                CheckFormat::Github | CheckFormat::Markdown => {}
+                _ => {}
             }
             self.printed += 1;
         }
@@ -85,10 +85,25 @@ impl Page {
                 self.output.text(&report::github(&self.held, &self.summary))?;
                 self.step_summary()?;
             }
+            CheckFormat::Sarif => self.sarif()?,
             CheckFormat::Markdown => self.output.text(&report::markdown(&self.held, &self.summary, report::COMMENT))?,
         }
         self.output.finish()?;
         Ok(self.failing > 0)
+    }
+
+    /// Prints the findings as SARIF.
+    fn sarif(&mut self) -> anyhow::Result<()> {
+        let config = self.settings.config.as_deref().and_then(std::path::Path::parent);
+        let category = match self.repository.as_ref().and_then(|repository| repository.folder(config?)) {
+            Some(folder) => format!("kanhe/{folder}/"),
+            None => "kanhe/".to_owned(),
+        };
+        let report = report::sarif(&self.held, self.settings.options.sarif_columns.into(), &category);
+        if report.left_out > 0 {
+            remark(&format!("remark: SARIF is read up to a number of findings; the {} mildest are left out", report.left_out));
+        }
+        self.output.json_line(&report)
     }
 
     /// Adds the findings to the page that GitHub shows of a job, where there is one.

@@ -27,7 +27,7 @@ pub(super) fn run(path: &str, settings: &Settings<'_>) -> anyhow::Result<Outcome
         Box::new(BufReader::with_capacity(1 << 16, File::open(path).map_err(|error| unreadable(path, error))?))
     };
     let progress = Progress::new(None);
-    let mut page = Page::open(settings.options, settings.fail_on)?;
+    let mut page = Page::open(settings)?;
     let mut incomplete = false;
     let mut batches = Batches::new(path, reader);
     loop {

@@ -25,12 +25,19 @@ impl Repository {
         (report.source, report.target) = (source, target);
     }
 
+    /// The name of a folder below the root; none for the root itself and for what lies elsewhere.
+    pub(super) fn folder(&self, folder: &Path) -> Option<String> {
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        self.below(folder).filter(|name| !name.is_empty())
+    }
+
     fn named(&self, name: &str) -> String {
-        let path = Path::new(name).canonicalize();
-        let inside = path.ok().and_then(|path| path.strip_prefix(self.0.as_ref()?).ok().map(Path::to_owned));
-        match inside {
-            Some(path) => path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/"),
-            None => name.to_owned(),
-        }
+        self.below(Path::new(name)).unwrap_or_else(|| name.to_owned())
+    }
+
+    fn below(&self, path: &Path) -> Option<String> {
+        let path = path.canonicalize().ok()?;
+        let inside = path.strip_prefix(self.0.as_ref()?).ok()?;
+        Some(inside.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/"))
     }
 }

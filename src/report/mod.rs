@@ -8,6 +8,7 @@ mod markdown;
 mod mentions;
 mod pair;
 mod record;
+mod sarif;
 mod summary;
 mod text;
 
@@ -19,5 +20,6 @@ pub use markdown::{COMMENT, STEP_SUMMARY, markdown};
 pub use mentions::MentionRecord;
 pub use pair::PairReport;
 pub use record::{Id, Place, Record, Shown};
+pub use sarif::{ColumnUnit, Sarif, sarif};
 pub use summary::Summary;
 pub use text::{Look, Mark, text};

@@ -1,0 +1,88 @@
+//! Reports for other programs, as those programs read them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+/// A folder of two pairs, away from any repository.
+fn project() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cmd/reports.in");
+    for part in ["", "zh", "en"] {
+        fs::create_dir_all(folder.path().join(part)).expect("a folder can be made");
+        for entry in fs::read_dir(from.join(part)).expect("the folder can be read") {
+            let path: PathBuf = entry.expect("the folder can be read").path();
+            if path.is_file() {
+                let name = path.file_name().expect("a file has a name");
+                fs::copy(&path, folder.path().join(part).join(name)).expect("a file can be copied");
+            }
+        }
+    }
+    folder
+}
+
+fn printed(folder: &Path, arguments: &[&str]) -> String {
+    let done = Command::new(env!("CARGO_BIN_EXE_kanhe"))
+        .args(["check", "--format"])
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .expect("kanhe runs");
+    assert_eq!(done.status.code(), Some(1), "{}", String::from_utf8_lossy(&done.stderr));
+    String::from_utf8(done.stdout).expect("output is UTF-8")
+}
+
+#[test]
+fn sarif_fits_the_published_schema_and_leads_to_the_words() {
+    let folder = project();
+    let schema = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reports/sarif-schema-2.1.0.json");
+    // The published pattern of languages has a bracket without its partner, which only some readers of patterns forgive.
+    let schema = fs::read_to_string(schema).expect("the schema stands there").replace("{2}]?$", "{2}\\\\]?$");
+    let schema: Value = serde_json::from_str(&schema).expect("it is JSON");
+    let validator = jsonschema::validator_for(&schema).expect("it is a schema");
+    for unit in ["utf16", "codepoint", "byte"] {
+        let report: Value =
+            serde_json::from_str(&printed(folder.path(), &["sarif", "--sarif-columns", unit])).expect("the report is JSON");
+        let errors: Vec<String> = validator.iter_errors(&report).map(|error| error.to_string()).collect();
+        assert!(errors.is_empty(), "{errors:#?}");
+        let results = report["runs"][0]["results"].as_array().expect("there are results");
+        assert_eq!(results.len(), 2);
+        for (result, words) in results.iter().zip(["Ukraine", "35,000"]) {
+            let place = &result["locations"][0]["physicalLocation"];
+            assert_eq!(place["artifactLocation"]["uri"], "en/%E8%AE%BF%E9%97%AE%2C%201.txt");
+            let text = fs::read_to_string(folder.path().join("en/访问, 1.txt")).expect("the text can be read");
+            let column =
+                |name: &str| usize::try_from(place["region"][name].as_u64().expect("a column")).expect("a small one") - 1;
+            let (start, end) = (column("startColumn"), column("endColumn"));
+            let shown = match unit {
+                "utf16" => {
+                    let units: Vec<u16> = text.encode_utf16().collect();
+                    String::from_utf16_lossy(&units[start..end])
+                }
+                "codepoint" => text.chars().skip(start).take(end - start).collect(),
+                _ => text[start..end].to_owned(),
+            };
+            assert_eq!(shown, words, "{unit}");
+        }
+    }
+    let broken: Value = serde_json::json!({"version": "2.1.0", "runs": [{}]});
+    assert!(!validator.is_valid(&broken), "the schema refuses nothing");
+}
+
+#[test]
+fn a_configuration_further_down_is_a_run_of_its_own() {
+    let folder = project();
+    let category = || {
+        let report: Value = serde_json::from_str(&printed(&folder.path().join("docs"), &["sarif"])).expect("the report is JSON");
+        report["runs"][0]["automationDetails"]["id"].as_str().map(str::to_owned)
+    };
+    fs::create_dir_all(folder.path().join("docs")).expect("a folder can be made");
+    for part in ["zh", "en", "kanhe.toml"] {
+        fs::rename(folder.path().join(part), folder.path().join("docs").join(part)).expect("it can be moved");
+    }
+    assert_eq!(category().as_deref(), Some("kanhe/"));
+    fs::create_dir_all(folder.path().join(".git")).expect("a folder can be made");
+    assert_eq!(category().as_deref(), Some("kanhe/docs/"));
+}
