@@ -245,8 +245,14 @@ impl Reader<'_> {
 
     fn spaced_words(&mut self, text: &str, terms: &mut Vec<u32>) {
         let spans = table::unicode_words(text);
+        // In lower case, where that leaves every letter at its place.
+        let lower = self.lexicon.map(|_| text.to_lowercase()).filter(|lower| lower.len() == text.len()).unwrap_or_default();
         let mut index = 0;
         while let Some(&span) = spans.get(index) {
+            if let Some(words) = self.several_words(&lower, &spans[index..], terms) {
+                index += words;
+                continue;
+            }
             index += 1;
             let mut span = span;
             let capital = span.of(text).chars().next().is_some_and(char::is_uppercase);
@@ -261,6 +267,27 @@ impl Reader<'_> {
             }
             self.spaced_word(span.of(text), capital, terms);
         }
+    }
+
+    /// The longest entry of the lexicon that is made of several of the words at `spans`, as one term; how many they are.
+    fn several_words(&mut self, lower: &str, spans: &[Span], terms: &mut Vec<u32>) -> Option<usize> {
+        let start = spans.first()?.start as usize;
+        let words_to = |end: usize| spans.iter().position(|span| span.end as usize >= start + end);
+        let ends_word = |end: usize| words_to(end).is_some_and(|last| spans[last].end as usize == start + end);
+        let form = self.lexicon?.longest_to(lower.get(start..)?, ends_word)?;
+        let words = words_to(form.len())? + 1;
+        if words < 2 {
+            return None;
+        }
+        if !self.is_common(form) {
+            let number = self.known(form, &[], false).unwrap_or_else(|| {
+                let reach = u8::try_from(words).unwrap_or(u8::MAX).min(4);
+                let (form, stems) = (form.to_owned(), vec![(self.language.stem)(form)]);
+                self.number(Term { form, stems, reach, ..Term::default() })
+            });
+            terms.push(number);
+        }
+        Some(words)
     }
 
     fn spaced_word(&mut self, word: &str, capital: bool, terms: &mut Vec<u32>) {

@@ -40,7 +40,12 @@ impl Lexicon {
     /// The longest word of the table that `text` begins with.
     #[must_use]
     pub fn longest<'a>(&self, text: &'a str) -> Option<&'a str> {
-        let length = self.table.along(text).last().map(|(word, _)| word.len())?;
+        self.longest_to(text, |_| true)
+    }
+
+    /// The longest word of the table that `text` begins with and that ends at a byte where it may.
+    pub fn longest_to<'a>(&self, text: &'a str, may_end: impl Fn(usize) -> bool) -> Option<&'a str> {
+        let length = self.table.along(text).map(|(word, _)| word.len()).filter(|&length| may_end(length)).last()?;
         text.get(..length)
     }
 }
@@ -50,9 +55,10 @@ fn renderings_in(cell: &'static str) -> impl Iterator<Item = &'static str> {
 }
 
 static CHINESE_ENGLISH: Lexicon = Lexicon::new(include_str!("zh-en/lexicon.tsv"));
+static VIETNAMESE_ENGLISH: Lexicon = Lexicon::new(include_str!("vi-en/lexicon.tsv"));
 
 /// The lexicons, with the codes of the language that their words are in and of that of the renderings.
-static LEXICONS: &[(&str, &str, &Lexicon)] = &[("zh", "en", &CHINESE_ENGLISH)];
+static LEXICONS: &[(&str, &str, &Lexicon)] = &[("zh", "en", &CHINESE_ENGLISH), ("vi", "en", &VIETNAMESE_ENGLISH)];
 
 /// The lexicon from one language to another, named by their codes, where there is one.
 #[must_use]
@@ -61,7 +67,7 @@ pub fn lexicon(from: &str, to: &str) -> Option<&'static Lexicon> {
 }
 
 /// A lexicon whose words are of the language, whatever it renders them into: it tells words apart in a
-/// writing without blanks.
+/// writing without blanks, and words of several syllables in one that has blanks between syllables.
 #[must_use]
 pub fn words_of(code: &str) -> Option<&'static Lexicon> {
     LEXICONS.iter().find(|(first, _, _)| *first == code).map(|(_, _, lexicon)| *lexicon)
@@ -79,6 +85,26 @@ mod tests {
     }
 
     #[test]
+    fn every_line_written_by_hand_has_the_form_that_is_looked_for() {
+        let lines = include_str!("vi-en/lexicon.tsv").lines().filter(|line| !line.starts_with("# "));
+        let mut count = 0;
+        for line in lines {
+            let (word, cell) = line.split_once('\t').unwrap_or((line, ""));
+            let mut renderings: Vec<_> = cell.split('|').collect();
+            for form in renderings.iter().chain([&word]) {
+                let plain = form.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+                assert!(!form.is_empty() && *form == plain, "{line}");
+            }
+            let given = renderings.len();
+            renderings.sort_unstable();
+            renderings.dedup();
+            assert_eq!(renderings.len(), given, "{line}: a rendering stands there twice");
+            count += 1;
+        }
+        assert!(count > 2000, "only {count} words");
+    }
+
+    #[test]
     fn a_word_is_found_with_its_renderings() {
         let lexicon = lexicon("zh", "en").expect("the lexicon");
         assert!(lexicon.renderings("经济").any(|rendering| rendering == "economy"));
@@ -92,5 +118,8 @@ mod tests {
         assert_eq!(lexicon.longest("社会主义国家"), Some("社会主义"));
         assert_eq!(lexicon.longest("abc"), None);
         assert_eq!(lexicon.longest(""), None);
+        let spaced = words_of("vi").expect("the lexicon");
+        let text = "chính phủ mới";
+        assert_eq!(spaced.longest_to(text, |end| text[end..].starts_with(' ')), Some("chính phủ"));
     }
 }
