@@ -42,13 +42,11 @@ pub(super) fn read(dressed: &mut Dressed<'_>) -> Option<Mention> {
     for at in [Some(next), joined].into_iter().flatten() {
         // два дня is two days, unless an hour was said.
         let unit = units::words(dressed.sentence.language).after.longest(text, at).map(|(end, _)| end);
-        if unit.is_some() && !hour_word && minutes.is_none() {
-            continue;
-        }
-        if let Some((after, _)) = role(at, Role::Morning) {
+        let is_unit = |after| unit.is_some_and(|end| end >= after) && !hour_word && minutes.is_none();
+        if let Some((after, _)) = role(at, Role::Morning).filter(|&(after, _)| !is_unit(after)) {
             (half, end) = (Some(0), after);
             break;
-        } else if let Some((after, _)) = role(at, Role::Afternoon) {
+        } else if let Some((after, _)) = role(at, Role::Afternoon).filter(|&(after, _)| !is_unit(after)) {
             (half, end) = (Some(12), after);
             break;
         }

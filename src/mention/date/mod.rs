@@ -174,7 +174,7 @@ mod tests {
                 "tháng 4 năm 1975, thế kỷ XX, thập niên 90",
                 &["tháng 4 năm 1975=1975-04", "thế kỷ XX=19XX", "thập niên 90=XX9X"],
             ),
-            ("vi", "lần thứ hai, một tháng hai lần", &[]),
+            ("vi", "lần thứ hai, một tháng hai lần, 18 năm trước", &[]),
             ("ko", "2022년 4월 25일 월요일에", &["2022년 4월 25일 월요일=2022-04-25"]),
         ]);
     }

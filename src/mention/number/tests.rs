@@ -164,6 +164,8 @@ fn other_languages_write_numbers_their_own_way() {
             ("một phần ba", "0.333333333333333"),
             ("40 phần trăm", "40%"),
             ("lần thứ ba, 7 giờ 30 phút sáng", "#3; 450 clock-minute"),
+            ("3 giờ chiều, 3 giờ, một sáng kiến", "900 clock-minute; 3 hour"),
+            ("10,000 người, 2,75 điểm", "10000; 2.75"),
         ],
     );
     reads("und", &[("1 234 567", "1234567"), ("12'345 %", "12345%"), ("€ 5", "5 EUR")]);
