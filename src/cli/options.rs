@@ -154,6 +154,12 @@ pub(super) enum CheckFormat {
     Github,
     /// SARIF 2.1.0, for code scanning
     Sarif,
+    /// A test report for build servers: a failed test a finding
+    Junit,
+    /// The code quality report of GitLab
+    Gitlab,
+    /// For reviewdog, a diagnostic a line
+    Rdjsonl,
     /// Markdown, as for a comment on a pull request
     Markdown,
 }
@@ -163,8 +169,9 @@ impl CheckFormat {
     pub(super) fn extension(self) -> &'static str {
         match self {
             Self::Text | Self::Github => "txt",
-            Self::Json => "json",
-            Self::Jsonl => "jsonl",
+            Self::Json | Self::Gitlab => "json",
+            Self::Jsonl | Self::Rdjsonl => "jsonl",
+            Self::Junit => "xml",
             Self::Sarif => "sarif",
             Self::Markdown => "md",
         }
@@ -177,7 +184,7 @@ impl CheckFormat {
 
     /// Whether it can be written only when everything has been found.
     pub(super) fn is_written_at_the_end(self) -> bool {
-        !matches!(self, Self::Text | Self::Json | Self::Jsonl)
+        !matches!(self, Self::Text | Self::Json | Self::Jsonl | Self::Rdjsonl)
     }
 }
 

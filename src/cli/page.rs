@@ -61,6 +61,7 @@ impl<'a> Page<'a> {
                     self.output.text(if self.printed > 0 { ",\n" } else { "\n" })?;
                     self.output.json(record)?;
                 }
+                CheckFormat::Rdjsonl => self.output.json_line(&report::Diagnostic::new(record))?,
                 _ => {}
             }
             self.printed += 1;
@@ -80,12 +81,14 @@ impl<'a> Page<'a> {
                 self.output.text("}\n")?;
             }
             CheckFormat::Text if self.summary.pairs > 0 => self.output.text(&format!("{}\n", self.summary))?,
-            CheckFormat::Text | CheckFormat::Jsonl => {}
+            CheckFormat::Text | CheckFormat::Jsonl | CheckFormat::Rdjsonl => {}
             CheckFormat::Github => {
                 self.output.text(&report::github(&self.held, &self.summary))?;
                 self.step_summary()?;
             }
             CheckFormat::Sarif => self.sarif()?,
+            CheckFormat::Junit => self.output.text(&report::junit(&self.held))?,
+            CheckFormat::Gitlab => self.output.json_line(&report::gitlab(&self.held))?,
             CheckFormat::Markdown => self.output.text(&report::markdown(&self.held, &self.summary, report::COMMENT))?,
         }
         self.output.finish()?;
