@@ -86,3 +86,15 @@ fn a_configuration_further_down_is_a_run_of_its_own() {
     fs::create_dir_all(folder.path().join(".git")).expect("a folder can be made");
     assert_eq!(category().as_deref(), Some("kanhe/docs/"));
 }
+
+#[test]
+fn the_page_holds_every_sentence_and_marks_the_words() {
+    let folder = project();
+    let page = printed(folder.path(), &["html"]);
+    assert_eq!(page, printed(folder.path(), &["html", "--jobs", "1"]));
+    for words in ["<mark class=\"error\">Ukraine</mark>", "<mark class=\"error\">三十五万</mark>", "天气很好。", "lang=\"zh\""]
+    {
+        assert!(page.contains(words), "{words} is not in {page}");
+    }
+    assert!(!page.contains("http://") && !page.contains("https://"), "{page}");
+}

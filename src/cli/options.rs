@@ -162,6 +162,8 @@ pub(super) enum CheckFormat {
     Rdjsonl,
     /// Markdown, as for a comment on a pull request
     Markdown,
+    /// A page for a browser: both texts side by side, to filter and search
+    Html,
 }
 
 impl CheckFormat {
@@ -174,6 +176,7 @@ impl CheckFormat {
             Self::Junit => "xml",
             Self::Sarif => "sarif",
             Self::Markdown => "md",
+            Self::Html => "html",
         }
     }
 

@@ -90,6 +90,7 @@ impl<'a> Page<'a> {
             CheckFormat::Junit => self.output.text(&report::junit(&self.held))?,
             CheckFormat::Gitlab => self.output.json_line(&report::gitlab(&self.held))?,
             CheckFormat::Markdown => self.output.text(&report::markdown(&self.held, &self.summary, report::COMMENT))?,
+            CheckFormat::Html => self.output.text(&report::html(&self.held, &self.summary))?,
         }
         self.output.finish()?;
         Ok(self.failing > 0)

@@ -9,7 +9,7 @@ use kanhe::config::RuleLevels;
 use kanhe::interleave::interleaved;
 use kanhe::io::Input;
 use kanhe::lang::Language;
-use kanhe::report::{self, Identity, Look, Mark, PairReport, Record, Shown, Summary};
+use kanhe::report::{self, Identity, Look, Mark, PairReport, Record, Shown, ShownBead, Summary};
 use kanhe::segment::{Document, LineNumbers};
 use kanhe::text::Side;
 
@@ -189,9 +189,20 @@ impl Paired {
             records.push(record);
         }
         let summary = Summary::of(&self.alignment, &records);
-        let report = PairReport { source: source.name().to_owned(), target: target.name().to_owned(), records };
+        let languages = [pair.source, pair.target].map(|text| text.document.language().code.to_owned());
+        let beads = if format == CheckFormat::Html { beads(&pair, &source, &target) } else { Vec::new() };
+        let report = PairReport { source: source.name().to_owned(), target: target.name().to_owned(), records, languages, beads };
         Checked { report, texts, summary, remarks: self.remarks.clone() }
     }
+}
+
+/// The words of every bead.
+fn beads(pair: &PairView<'_>, source: &Shown<'_>, target: &Shown<'_>) -> Vec<ShownBead> {
+    let both = |bead: BeadView<'_>| ShownBead {
+        source: source.passage(bead.span(Side::Source)),
+        target: target.passage(bead.span(Side::Target)),
+    };
+    pair.beads().map(both).collect()
 }
 
 fn shown(side: &Opened) -> Shown<'_> {

@@ -76,7 +76,7 @@ fn checked(name: &str, batch: &Batch, settings: &Settings<'_>) -> anyhow::Result
         }
     }
     let summary = Summary::of(&aligned.alignment, &records);
-    let report = PairReport { source: name.to_owned(), target: name.to_owned(), records };
+    let report = PairReport { source: name.to_owned(), target: name.to_owned(), records, ..PairReport::default() };
     Ok(Checked { report, texts, summary, remarks: Vec::new() })
 }
 

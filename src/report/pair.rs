@@ -4,7 +4,7 @@ use super::Record;
 use crate::check::Level;
 
 /// What was found in one pair of texts.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct PairReport {
     /// The name of the original.
     pub source: String,
@@ -12,6 +12,30 @@ pub struct PairReport {
     pub target: String,
     /// The findings in the order of their places.
     pub records: Vec<Record>,
+    /// The languages of the two sides, as BCP 47 tags.
+    pub languages: [String; 2],
+    /// The whole of both texts, for reports that show it; else empty.
+    pub beads: Vec<ShownBead>,
+}
+
+/// The words of a bead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShownBead {
+    /// Those of the original.
+    pub source: Passage,
+    /// Those of the rendering.
+    pub target: Passage,
+}
+
+/// Words that stand together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    /// The first byte in their file.
+    pub start: u32,
+    /// The line that they begin on, counted from 1.
+    pub line: usize,
+    /// The words; none where a side of a bead is empty.
+    pub text: String,
 }
 
 /// The findings of all pairs, the worst first, else in order.
@@ -72,7 +96,7 @@ pub(super) mod tests {
             Record::new(None, &finding, places.0, places.1, format!("{index:032x}"))
         };
         let records = levels.iter().enumerate().map(record).collect();
-        PairReport { source: source.name().to_owned(), target: target.name().to_owned(), records }
+        PairReport { source: source.name().to_owned(), target: target.name().to_owned(), records, ..PairReport::default() }
     }
 
     #[test]

@@ -17,19 +17,12 @@ pub struct Diagnostic<'a> {
     code: Code,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     suggestions: Vec<Suggestion<'a>>,
-    related_locations: [Related<'a>; 1],
 }
 
 #[derive(Debug, Clone, Serialize)]
 struct Location<'a> {
     path: &'a str,
     range: Range,
-}
-
-#[derive(Debug, Clone, Serialize)]
-struct Related<'a> {
-    message: &'static str,
-    location: Location<'a>,
 }
 
 #[derive(Debug, Clone, Copy, Serialize)]
@@ -72,13 +65,14 @@ impl<'a> Diagnostic<'a> {
     /// The diagnostic of a finding.
     #[must_use]
     pub fn new(record: &'a Record) -> Self {
-        let location = Location::new(&record.target);
+        let (location, original) = (Location::new(&record.target), &record.source);
         // Words that go on beyond their line would be replaced in part only.
         let words = &record.target.text;
         let replaces = !words.is_empty() && !words.contains('\n');
         let suggestion = record.suggestion.as_deref().filter(|_| replaces);
         Self {
-            message: one_line(&record.message),
+            // Other versions of reviewdog refuse fields for further places.
+            message: one_line(&format!("{} (original: {}:{}:{})", record.message, original.file, original.line, original.column)),
             suggestions: suggestion.map(|text| Suggestion { range: location.range, text }).into_iter().collect(),
             location,
             severity: match record.level {
@@ -88,7 +82,6 @@ impl<'a> Diagnostic<'a> {
             },
             source: Source { name: "kanhe" },
             code: Code { value: record.rule },
-            related_locations: [Related { message: "original", location: Location::new(&record.source) }],
         }
     }
 }
@@ -104,7 +97,7 @@ mod tests {
         let found = serde_json::to_value(Diagnostic::new(&pair.records[0])).expect("it can be written");
         let range = |line: u32, start: u32, end: u32| serde_json::json!({"start": {"line": line, "column": start}, "end": {"line": line, "column": end}});
         assert_eq!(found["location"]["range"], range(1, 15, 21));
-        assert_eq!(found["related_locations"][0]["location"]["range"], range(2, 10, 22));
+        assert_eq!(found["message"], "m (original: zh/城 市.txt:2:4)");
         assert_eq!(found["suggestions"], serde_json::json!([{"range": range(1, 15, 21), "text": "350,000"}]));
         assert_eq!((&found["severity"], &found["code"]["value"]), (&"ERROR".into(), &"number-mismatch".into()));
     }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Excerpt, LineIndex, Region};
+use super::{Excerpt, LineIndex, Passage, Region};
 use crate::check::{Finding, Level};
 use crate::text::Span;
 
@@ -35,6 +35,13 @@ impl<'a> Shown<'a> {
     #[must_use]
     pub fn lines(&self) -> &LineIndex<'a> {
         &self.lines
+    }
+
+    /// The words at `span` where they are shown with all others.
+    #[must_use]
+    pub fn passage(&self, span: Span) -> Passage {
+        let (line, _) = self.lines.position(span.start);
+        Passage { start: span.start.saturating_add(self.lead), line, text: span.of(self.lines.text()).to_owned() }
     }
 
     /// The place of `span`, in bytes of the text; what lies beyond the text is cut off.
@@ -117,6 +124,9 @@ pub struct Record {
     pub suggestion: Option<String>,
     /// What the finding is known by when it is met again.
     pub fingerprint: String,
+    /// The bead, by its index in the alignment.
+    #[serde(skip)]
+    pub bead: usize,
 }
 
 impl Record {
@@ -133,6 +143,7 @@ impl Record {
             target,
             suggestion: finding.suggestion.clone(),
             fingerprint,
+            bead: finding.bead,
         }
     }
 }
