@@ -172,10 +172,10 @@ fn alignment(found: Vec<Found>, [source, target]: [usize; 2]) -> Alignment {
 /// How often beads of this probability are right, fitted on the logarithm of the odds over texts of all kinds: the
 /// model takes words for independent of each other, and so is too sure of itself.
 fn confidence(bead: &Found) -> f64 {
-    const SLOPE: f64 = 0.75;
-    const SHIFT: f64 = 0.5;
+    const SLOPE: f64 = 0.23;
+    const SHIFT: f64 = 0.45;
     let likely = bead.probability.clamp(1e-9, 1.0 - 1e-9);
-    let odds = SLOPE * (likely / (1.0 - likely)).ln() - SHIFT;
+    let odds = SLOPE * (likely / (1.0 - likely)).ln() + SHIFT;
     1.0 / (1.0 + (-odds).exp())
 }
 

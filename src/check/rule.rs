@@ -34,7 +34,7 @@ pub struct Findings<'a> {
 }
 
 /// Beads less sure than this are more likely misaligned than mistranslated.
-const DOUBTFUL: f32 = 0.5;
+const DOUBTFUL: f32 = 0.65;
 
 impl<'a> Findings<'a> {
     pub(super) fn new(pair: &PairView<'a>) -> Self {

@@ -95,7 +95,7 @@ impl Vectors {
     /// in common, their language and their matter, tells none from the others. Vectors of nothing, `expected` of
     /// them, keep the mean of a few small.
     #[must_use]
-    pub fn without_mean(&self, of: impl Iterator<Item = usize>, expected: f32) -> Self {
+    pub fn without_mean(mut self, of: impl Iterator<Item = usize>, expected: f32) -> Self {
         let mut mean = [0.0_f32; WIDTH];
         let mut number = expected;
         for index in of {
@@ -104,14 +104,14 @@ impl Vectors {
             number += 1.0;
         }
         mean.iter_mut().for_each(|mean| *mean /= number.max(1.0));
-        let mut without = Self::of(self.len());
         let mut vector = [0.0_f32; WIDTH];
-        for ((room, values), scale) in without.rooms(1).zip(self.values.chunks_exact(WIDTH)).zip(&self.scales) {
-            let values = vector.iter_mut().zip(values.iter().zip(&mean));
+        for room in self.rooms(1) {
+            let scale = room.scales.first().copied().unwrap_or_default();
+            let values = vector.iter_mut().zip(room.values.iter().zip(&mean));
             values.for_each(|(kept, (value, mean))| *kept = f32::from(*value) * scale - mean);
             room.write(std::iter::once(vector.as_slice()));
         }
-        without
+        self
     }
 
     fn rows(&self, range: Range<usize>) -> &[i8] {

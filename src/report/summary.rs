@@ -24,7 +24,7 @@ pub struct Summary {
 }
 
 /// Below this confidence a bead is doubtful.
-const DOUBTFUL: f32 = 0.5;
+const DOUBTFUL: f32 = 0.65;
 
 impl Summary {
     /// The numbers of one pair.

@@ -7,7 +7,7 @@ use crate::text::Side;
 const LONGEST_SLIP: usize = 2;
 
 /// How sure a bead must be for the sentence beside it to count as its neighbour in the other text too.
-const SURE: f32 = 0.8;
+const SURE: f32 = 0.75;
 
 /// Reports the sentences of `side` that have no counterpart.
 ///
