@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use crate::check::{BeadView, Text};
 use crate::lang::table::unicode_words;
 use crate::lang::{Frequencies, Language};
+use crate::mention::Fact;
 use crate::mention::name::Parts;
 use crate::text::{Side, Span};
 
@@ -133,8 +134,13 @@ pub(super) fn left(bead: &BeadView<'_>, named: &HashSet<&str>) -> Vec<Left> {
     let Some(tongues) = Tongues::of(languages) else { return Vec::new() };
     let (source, target) = (Word::all(bead.words(Side::Source)), Word::all(bead.words(Side::Target)));
     let mut left = Vec::new();
+    let start = bead.span(Side::Target).start;
+    let is_place = |word: &Word<'_>| {
+        let places = bead.mentions(Side::Target).filter(|mention| matches!(mention.fact, Fact::Place(_)));
+        word.has_capital() && places.map(|place| place.span).any(|place| place.contains(word.span.shifted(start)))
+    };
     for (at, &word) in target.iter().enumerate() {
-        if !word.is_plain() || word.is_marked() {
+        if !word.is_plain() || word.is_marked() || is_place(&word) {
             continue;
         }
         let same = |other: &&Word<'_>| other.text == word.text;
