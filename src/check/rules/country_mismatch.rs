@@ -163,6 +163,15 @@ fn homeward(bead: &BeadView<'_>) -> Option<Span> {
     found.map(|(at, word)| Span::new(span.start as usize + at, span.start as usize + at + word.len()))
 }
 
+/// Whether a translator who names the country only makes clear what the original says: it speaks of a person or body
+/// at home there, or of “the country” and of none by name.
+fn is_explained(bead: &BeadView<'_>, source: &[Item<'_>], to: &Item<'_>) -> bool {
+    let language = bead.language(Side::Source);
+    let at_home = |words: &str| to.settled.codes.iter().any(|code| country::is_home_of_some(language, code, words));
+    let around = (-IN_MIND.0..=1).filter_map(|by| bead.neighbour(by)).any(|near| at_home(near.words(Side::Source)));
+    around || !source.iter().any(Item::names) && country::is_left_open(language, bead.words(Side::Source))
+}
+
 /// Reports a country of the rendering that nothing in the original speaks of.
 fn put_in(bead: &BeadView<'_>, findings: &mut Findings<'_>, source: &[Item<'_>], target: &[Item<'_>], to: &Item<'_>) {
     let words = to.span().of(bead.pair.target.document.text());
@@ -189,7 +198,8 @@ fn put_in(bead: &BeadView<'_>, findings: &mut Findings<'_>, source: &[Item<'_>],
     let place = before
         .and_then(|before| source.iter().find(|item| item.agrees_with(before)))
         .map_or(bead.span(Side::Source).start, |item| item.span().end);
-    findings.add(bead.index, Level::Warning, 0.6, message, Span { start: place, end: place }, to.span());
+    let (level, confidence) = if is_explained(bead, source, to) { (Level::Note, 0.3) } else { (Level::Warning, 0.6) };
+    findings.add(bead.index, level, confidence, message, Span { start: place, end: place }, to.span());
 }
 
 /// Reports a country that is lost while another one stands across more often than here.

@@ -55,7 +55,7 @@ pub(crate) fn forms(language: &Language) -> Vec<(Form, Meaning)> {
         let code = row.cell(0);
         if code == "-" {
             forms.extend(endings.cell(&row, 1).into_iter().map(|form| (form, Meaning::Nothing)));
-        } else if !code.starts_with(['~', '@', '^']) {
+        } else if !code.starts_with(SIGNS) {
             for (column, kind) in COLUMNS {
                 let meaning = Meaning::Countries(vec![code], kind);
                 forms.extend(endings.cell(&row, column).into_iter().map(|form| (form, meaning.clone())));
@@ -70,6 +70,9 @@ pub(crate) fn forms(language: &Language) -> Vec<(Form, Meaning)> {
     forms
 }
 
+/// What rows begin with that give no country's names.
+const SIGNS: [char; 5] = ['~', '@', '^', '*', '+'];
+
 const COLUMNS: [(usize, CountryForm); 3] = [(1, CountryForm::Name), (2, CountryForm::Nationality), (3, CountryForm::Allusion)];
 
 /// The usual name of each country in a language, and what its people are called.
@@ -83,7 +86,7 @@ static USUAL: PerLanguage<Vec<Usual>> = PerLanguage::new(|language| {
     let endings = Endings::of(language.tables.countries);
     let first = |entry: Option<&str>| entry.and_then(|entry| endings.expand(entry).into_iter().next()).map(|form| form.text);
     table::rows(language.tables.countries)
-        .filter(|row| !row.cell(0).starts_with(['-', '~', '@', '^']))
+        .filter(|row| row.cell(0) != "-" && !row.cell(0).starts_with(SIGNS))
         .map(|row| Usual { code: row.cell(0), name: first(row.forms(1).next()), nationality: first(row.forms(2).next()) })
         .collect()
 });
@@ -123,4 +126,28 @@ pub fn unsaid(language: &'static Language) -> impl Iterator<Item = &'static str>
 /// The words of `language` for the way home, whoever's home it is: 回国.
 pub fn homeward(language: &'static Language) -> impl Iterator<Item = &'static str> {
     table::rows(language.tables.countries).filter(|row| row.cell(0) == "^").flat_map(|row| row.forms(1).collect::<Vec<_>>())
+}
+
+/// Whether `words` speak of a country, its people or its government and leave open which: the country, 国民.
+#[must_use]
+pub fn is_left_open(language: &'static Language, words: &str) -> bool {
+    let words = language.view(words);
+    let rows = table::rows(language.tables.countries).filter(|row| row.cell(0) == "*");
+    rows.flat_map(|row| row.forms(1).collect::<Vec<_>>()).any(|form| begins_word(words.text(), language.view(form).text()))
+}
+
+/// Whether `words` speak of a person or body whose home the country `code` is, or of what bears its name: the Gulf of Mexico.
+#[must_use]
+pub fn is_home_of_some(language: &'static Language, code: &str, words: &str) -> bool {
+    let words = language.view(words);
+    let rows = table::rows(language.tables.countries).filter(|row| row.cell(0) == "+" && row.cell(1) == code);
+    let forms = rows.flat_map(|row| row.forms(2).collect::<Vec<_>>());
+    forms.chain(name(language, code)).any(|form| begins_word(words.text(), language.view(form).text()))
+}
+
+/// Whether a word of `text` begins with `form`, which may go on with an ending; of writing without blanks, any place will do.
+fn begins_word(text: &str, form: &str) -> bool {
+    let joined = |before: Option<char>| before.is_some_and(|c| c.is_lowercase() || c.is_uppercase() || c.is_ascii_digit());
+    let cased = form.starts_with(|c: char| c.is_lowercase() || c.is_uppercase());
+    text.match_indices(form).any(|(at, _)| !cased || !joined(text[..at].chars().next_back()))
 }
