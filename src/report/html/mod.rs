@@ -135,7 +135,7 @@ impl Page {
             escaped(&record.message)
         );
         if let Some(suggestion) = &record.suggestion {
-            let _ = write!(self.text, " <span>write “{}”</span>", escaped(suggestion));
+            let _ = write!(self.text, "; <span>write “{}”</span>", escaped(suggestion));
         }
         let place = |place: &Place| format!("{}:{}", place.line, place.column);
         let known_by = record.fingerprint.get(..8).unwrap_or_default();
