@@ -9,7 +9,7 @@ mod values;
 
 pub use finding::{Finding, Label, Level};
 pub use pair::{BeadView, PairView, Text};
-pub use rule::{Check, Findings, Rule};
+pub use rule::{Check, DOUBTFUL, Findings, Rule};
 
 /// Runs every rule over the pair; findings come in the order of their places.
 #[must_use]

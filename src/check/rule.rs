@@ -33,8 +33,9 @@ pub struct Findings<'a> {
     found: Vec<Finding>,
 }
 
-/// Beads less sure than this are more likely misaligned than mistranslated.
-const DOUBTFUL: f32 = 0.65;
+/// Beads less sure than this, on the scale of [`Bead::confidence`](crate::align::Bead::confidence), are more likely
+/// misaligned than mistranslated: findings in them weigh less.
+pub const DOUBTFUL: f32 = 0.65;
 
 impl<'a> Findings<'a> {
     pub(super) fn new(pair: &PairView<'a>) -> Self {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Record;
 use crate::align::Alignment;
-use crate::check::Level;
+use crate::check::{DOUBTFUL, Level};
 
 /// How a check went, in numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -22,9 +22,6 @@ pub struct Summary {
     /// Findings that are worth knowing.
     pub notes: usize,
 }
-
-/// Below this confidence a bead is doubtful.
-const DOUBTFUL: f32 = 0.65;
 
 impl Summary {
     /// The numbers of one pair.
