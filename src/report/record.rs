@@ -4,20 +4,17 @@ use serde::Serialize;
 
 use super::{Excerpt, LineIndex, Passage, Region};
 use crate::check::{Finding, Level};
-use crate::format::Places;
 use crate::text::Span;
 
 /// Columns of a terminal that the words of a place and those around them fill.
 const EXCERPT: usize = 120;
 
-/// One text as a report shows it: its name, its lines, and where it stands in its file.
+/// One text as a report shows it: its name, its lines, and where it begins in its file.
 #[derive(Debug, Clone)]
 pub struct Shown<'a> {
     name: &'a str,
     lines: LineIndex<'a>,
     lead: u32,
-    /// The lines of the file and the places of the text in it, where the text was gathered from its pieces.
-    gathered: Option<(LineIndex<'a>, &'a Places)>,
 }
 
 impl<'a> Shown<'a> {
@@ -25,14 +22,7 @@ impl<'a> Shown<'a> {
     /// else 0.
     #[must_use]
     pub fn new(name: &'a str, text: &'a str, lead: u32) -> Self {
-        Self { name, lines: LineIndex::new(text), lead, gathered: None }
-    }
-
-    /// The text called `name` that was gathered from `places` of `file`, which begins `lead` bytes into the file as it
-    /// lies on disk.
-    #[must_use]
-    pub fn gathered(name: &'a str, text: &'a str, places: &'a Places, file: &'a str, lead: u32) -> Self {
-        Self { gathered: Some((LineIndex::new(file), places)), ..Self::new(name, text, lead) }
+        Self { name, lines: LineIndex::new(text), lead }
     }
 
     /// What the text is called.
@@ -41,36 +31,17 @@ impl<'a> Shown<'a> {
         self.name
     }
 
-    /// The lines of the file and the place of `span` in it.
-    fn in_file(&self, span: Span) -> (&LineIndex<'a>, Span) {
-        match &self.gathered {
-            Some((lines, places)) => (lines, places.in_file(span)),
-            None => (&self.lines, span),
-        }
-    }
-
-    /// The line and the column of the file in which `span` begins, both counted from 1, columns in characters.
+    /// Its lines.
     #[must_use]
-    pub fn position(&self, span: Span) -> (usize, usize) {
-        let (lines, span) = self.in_file(span);
-        lines.position(span.start)
-    }
-
-    /// The words at `span` with what stands around them in the text, in `width` columns; line and column are those
-    /// of the file.
-    #[must_use]
-    pub fn excerpt(&self, span: Span, width: usize) -> Excerpt {
-        let excerpt = Excerpt::new(&self.lines, span, width);
-        let (line, column) = self.position(span);
-        Excerpt { line, column, ..excerpt }
+    pub fn lines(&self) -> &LineIndex<'a> {
+        &self.lines
     }
 
     /// The words at `span` where they are shown with all others.
     #[must_use]
     pub fn passage(&self, span: Span) -> Passage {
-        let (lines, place) = self.in_file(span);
-        let (line, _) = lines.position(place.start);
-        Passage { start: place.start.saturating_add(self.lead), line, text: span.of(self.lines.text()).to_owned() }
+        let (line, _) = self.lines.position(span.start);
+        Passage { start: span.start.saturating_add(self.lead), line, text: span.of(self.lines.text()).to_owned() }
     }
 
     /// The place of `span`, in bytes of the text; what lies beyond the text is cut off.
@@ -79,11 +50,10 @@ impl<'a> Shown<'a> {
         let text = self.lines.text();
         let length = u32::try_from(text.len()).unwrap_or(u32::MAX);
         let span = Span { start: span.start.min(length), end: span.end.min(length) };
+        let (line, column) = self.lines.position(span.start);
         let words = span.of(text).to_owned();
-        let excerpt = self.excerpt(span, EXCERPT);
-        let (lines, span) = self.in_file(span);
-        let (line, column) = lines.position(span.start);
-        let region = lines.region(span);
+        let region = self.lines.region(span);
+        let excerpt = Excerpt::new(&self.lines, span, EXCERPT);
         let span = span.shifted(self.lead);
         Place { file: self.name.to_owned(), start: span.start, end: span.end, line, column, text: words, region, excerpt }
     }

@@ -67,12 +67,12 @@ fn uncoloured(line: &str) -> String {
 }
 
 fn origin<'a>(mark: Mark<'a>) -> Origin<'a> {
-    let (line, column) = mark.shown.position(mark.span);
+    let (line, column) = mark.shown.lines().position(mark.span.start);
     Origin::path(mark.shown.name()).line(line).char_column(column)
 }
 
 fn snippet<'a>(mark: Mark<'a>, kind: AnnotationKind, look: Look) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let Excerpt { text, words, line, .. } = mark.shown.excerpt(mark.span, look.width);
+    let Excerpt { text, words, line, .. } = Excerpt::new(mark.shown.lines(), mark.span, look.width);
     let mut annotation = kind.span(words);
     if !mark.label.is_empty() {
         annotation = annotation.label(mark.label);
