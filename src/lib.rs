@@ -26,6 +26,7 @@ pub mod check;
 #[cfg(feature = "cli")]
 pub mod config;
 pub mod encode;
+pub mod format;
 pub mod interleave;
 pub mod io;
 pub mod lang;

@@ -5,8 +5,21 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The road, from the bottom up. The binary (`main.rs`, `cli/`) stands on all of it.
-const ROAD: &[&str] =
-    &["text", "lang", "encode", "sound", "segment", "mention", "align", "interleave", "check", "report", "config", "io"];
+const ROAD: &[&str] = &[
+    "text",
+    "lang",
+    "encode",
+    "sound",
+    "segment",
+    "mention",
+    "align",
+    "interleave",
+    "format",
+    "check",
+    "report",
+    "config",
+    "io",
+];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();

@@ -29,7 +29,12 @@ struct BeadRecord<'a> {
 /// Prints or writes the alignment.
 pub(super) fn run(options: &AlignOptions) -> anyhow::Result<Outcome> {
     let (Some(source), Some(target)) = (&options.source, &options.target) else { return corpus::run(options) };
-    let common = Common { languages: &options.languages, segmented: options.segmented, options: options.options() };
+    let common = Common {
+        languages: &options.languages,
+        segmented: options.segmented,
+        format: options.input.input_format,
+        options: options.options(),
+    };
     let job = PairJob::new("align", source.clone(), Some(target.clone()), options.update.clone(), &common);
     let progress = Progress::new(Some(1));
     if let Some(path) = &options.update {

@@ -7,7 +7,6 @@ use anyhow::{Context, bail};
 use kanhe::align::file::{BeadFile, Fate, Review, Row, Standing, write_bead_file};
 use kanhe::align::{Alignment, Bead};
 use kanhe::io::Input;
-use kanhe::report::Shown;
 
 use super::pair::Opened;
 
@@ -57,7 +56,7 @@ impl<'a> Laid<'a> {
             self.path,
             counted(all, "reviewed bead")
         )];
-        let shown = Shown::new(target.text.document.name(), target.text.document.text(), target.lead);
+        let shown = target.shown();
         let stale: Vec<_> = self.rows().filter_map(|(row, fate)| Some((row, fate.stale()?))).collect();
         for (row, sentences) in stale.iter().take(NAMED) {
             let Some(segment) = target.text.document.segments().get(sentences.start) else { continue };

@@ -42,7 +42,12 @@ pub(super) fn run(options: &CheckOptions) -> anyhow::Result<Outcome> {
     // The passages that moved are looked for, lest they be reported as missing.
     let threads = if options.source.is_some() { settings.jobs } else { 1 };
     let aligning = align::Options { crossing: true, fast: options.fast, threads, ..align::Options::default() };
-    let common = Common { languages: &options.languages, segmented: options.segmented, options: aligning };
+    let common = Common {
+        languages: &options.languages,
+        segmented: options.segmented,
+        format: options.input.input_format,
+        options: aligning,
+    };
     if let Some(path) = &options.pairs {
         if options.format.names_places_in_files() {
             bail!("this format shows places in files, which pairs in JSON lines do not have; use --format text, json or jsonl");

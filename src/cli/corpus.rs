@@ -36,7 +36,12 @@ struct Plan<'a> {
 
 /// Aligns every pair of the project or the list.
 pub(super) fn run(options: &AlignOptions) -> anyhow::Result<Outcome> {
-    let common = Common { languages: &options.languages, segmented: options.segmented, options: options.options() };
+    let common = Common {
+        languages: &options.languages,
+        segmented: options.segmented,
+        format: options.input.input_format,
+        options: options.options(),
+    };
     let format = options.format.unwrap_or(AlignFormat::Tsv);
     if let Some(path) = &options.list {
         let jobs = listed(path, "align", &common)?;

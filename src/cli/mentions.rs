@@ -1,6 +1,7 @@
 //! `kanhe mentions`: what the sentences of a text state.
 
-use kanhe::io::Input;
+use kanhe::format::Format;
+use kanhe::io::Reading;
 use kanhe::mention::Mentions;
 use kanhe::report::MentionRecord;
 use kanhe::segment::LineNumbers;
@@ -11,9 +12,11 @@ use super::{Outcome, languages, pair};
 
 /// Prints a mention a line.
 pub(super) fn run(options: &MentionsOptions) -> anyhow::Result<Outcome> {
-    let input = Input::read(&options.file)?;
-    let language = languages::of(options.lang.as_deref(), &input.decoded.text)?;
-    let document = pair::document(&input.name, input.decoded.text, language, options.segmented);
+    // Where each line is a sentence the text is bare, whatever it is called.
+    let format = options.input.input_format.or(options.segmented.then_some(Format::Plain));
+    let Reading { name, extracted, .. } = Reading::read(&options.file, format)?;
+    let language = languages::of(options.lang.as_deref(), &extracted.text)?;
+    let document = pair::document(&name, extracted.text, language, options.segmented);
     let mentions = Mentions::of(&document);
     let lines = options.segmented.then(|| LineNumbers::of(&document));
     let mut output = Output::open(options.output.as_deref())?;

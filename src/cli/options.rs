@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use kanhe::align;
 use kanhe::config;
+use kanhe::format::Format;
 use kanhe::report::ColumnUnit;
 
 use super::parallel::default_jobs;
@@ -90,6 +91,14 @@ pub(super) struct LanguageOptions {
     pub(super) target_lang: Option<String>,
 }
 
+/// The format of the texts.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct InputOptions {
+    /// The format of the texts, such as text or markdown; told from their names and contents where absent
+    #[arg(long, value_name = "FORMAT")]
+    pub(super) input_format: Option<Format>,
+}
+
 #[derive(Debug, Args)]
 pub(super) struct CheckOptions {
     /// The original, or one text that holds both sides; `-` for standard input
@@ -104,6 +113,8 @@ pub(super) struct CheckOptions {
     pub(super) list: Option<String>,
     #[command(flatten)]
     pub(super) languages: LanguageOptions,
+    #[command(flatten)]
+    pub(super) input: InputOptions,
     /// Take each line of the texts for one sentence
     #[arg(long)]
     pub(super) segmented: bool,
@@ -268,6 +279,8 @@ pub(super) struct AlignOptions {
     pub(super) fast: bool,
     #[command(flatten)]
     pub(super) languages: LanguageOptions,
+    #[command(flatten)]
+    pub(super) input: InputOptions,
     /// How the alignment is printed [default: text for one pair, tsv for many]
     #[arg(long, value_enum)]
     pub(super) format: Option<AlignFormat>,
@@ -334,6 +347,8 @@ pub(super) struct SegmentOptions {
     /// Its language as a BCP 47 tag; told from the text where absent
     #[arg(long, value_name = "TAG")]
     pub(super) lang: Option<String>,
+    #[command(flatten)]
+    pub(super) input: InputOptions,
     /// How the sentences are printed
     #[arg(long, value_enum, default_value_t = ListFormat::Text)]
     pub(super) format: ListFormat,
@@ -357,6 +372,8 @@ pub(super) struct MentionsOptions {
     /// Its language as a BCP 47 tag; told from the text where absent
     #[arg(long, value_name = "TAG")]
     pub(super) lang: Option<String>,
+    #[command(flatten)]
+    pub(super) input: InputOptions,
     /// Take each line for one sentence
     #[arg(long)]
     pub(super) segmented: bool,

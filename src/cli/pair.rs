@@ -6,8 +6,9 @@ use kanhe::align::format::read_notation;
 use kanhe::align::{self, Alignment};
 use kanhe::check::{self, BeadView, Finding, PairView, Text};
 use kanhe::config::RuleLevels;
+use kanhe::format::{Format, Origin};
 use kanhe::interleave::interleaved;
-use kanhe::io::Input;
+use kanhe::io::{Input, Reading};
 use kanhe::lang::Language;
 use kanhe::report::{self, Identity, Look, Mark, PairReport, Record, Shown, ShownBead, Summary};
 use kanhe::segment::{Document, LineNumbers};
@@ -27,6 +28,8 @@ pub(super) struct PairJob {
     pub(super) target: Option<String>,
     pub(super) languages: LanguageOptions,
     pub(super) segmented: bool,
+    /// The format of both texts, where the arguments name one.
+    pub(super) format: Option<Format>,
     /// How they are paired where no file says so.
     pub(super) options: align::Options,
     /// The file that says how the sentences are paired.
@@ -40,17 +43,22 @@ pub(super) struct PairJob {
 /// A text as it was read.
 pub(super) struct Opened {
     pub(super) text: Text,
-    /// How many bytes of its file stand before it.
-    pub(super) lead: u32,
+    /// Where it stands in its file.
+    pub(super) origin: Origin,
     /// The numbers of its lines, where each is one sentence.
     pub(super) lines: Option<LineNumbers>,
 }
 
 impl Opened {
-    fn new(input: Input, language: &'static Language, segmented: bool) -> Self {
-        let document = document(&input.name, input.decoded.text, language, segmented);
+    fn new(reading: Reading, language: &'static Language, segmented: bool) -> Self {
+        let document = document(&reading.name, reading.extracted.text, language, segmented);
         let lines = segmented.then(|| LineNumbers::of(&document));
-        Self { text: Text::new(document), lead: input.decoded.lead, lines }
+        Self { text: Text::new(document), origin: reading.extracted.origin, lines }
+    }
+
+    /// The text as reports show it.
+    pub(super) fn shown(&self) -> Shown<'_> {
+        Shown::of(self.text.document.name(), self.text.document.text(), &self.origin)
     }
 }
 
@@ -89,7 +97,7 @@ impl PairJob {
         mend.push_str(if common.segmented { " --segmented --update " } else { " --update " });
         mend.push_str(alignment.as_deref().unwrap_or_default());
         let (languages, segmented, options) = (common.languages.clone(), common.segmented, common.options.clone());
-        Self { source, target, languages, segmented, options, alignment, swapped, mend }
+        Self { source, target, languages, segmented, format: common.format, options, alignment, swapped, mend }
     }
 
     /// Reads the two texts and pairs their sentences.
@@ -118,10 +126,16 @@ impl PairJob {
         if self.source == "-" && target == "-" {
             bail!("only one of the two texts can be standard input; name a file for the other");
         }
-        let (source, target) = (Input::read(&self.source)?, Input::read(target)?);
-        let sides = ((source.name.as_str(), source.decoded.text.as_str()), (target.name.as_str(), target.decoded.text.as_str()));
-        let languages = languages::of_pair(&self.languages, sides.0, sides.1, &self.swapped)?;
+        let (source, target) = (self.reading(&self.source)?, self.reading(target)?);
+        let named = [&source, &target].map(|reading| (reading.name.as_str(), reading.extracted.text.as_str()));
+        let languages = languages::of_pair(&self.languages, named[0], named[1], &self.swapped)?;
         Ok((Opened::new(source, languages.0, self.segmented), Opened::new(target, languages.1, self.segmented)))
+    }
+
+    /// Reads a text; one whose every line is a sentence is bare text, whatever it is called.
+    fn reading(&self, path: &str) -> anyhow::Result<Reading> {
+        let format = self.format.or(self.segmented.then_some(Format::Plain));
+        Ok(Reading::read(path, format)?)
     }
 
     /// The alignment that a file holds, as far as it fits the texts.
@@ -149,11 +163,10 @@ impl PairJob {
 
     /// Reads the one text in which original and rendering take turns, and pairs their sentences.
     fn read_interleaved(&self) -> anyhow::Result<Paired> {
-        let input = Input::read(&self.source)?;
-        let lead = input.decoded.lead;
+        let Reading { name, extracted, .. } = self.reading(&self.source)?;
         let (source, target) = (self.languages.source_lang.as_deref(), self.languages.target_lang.as_deref());
-        let found = interleaved(&input.name, input.decoded.text, source, target).with_context(|| input.name.clone())?;
-        let opened = |document| Opened { text: Text::new(document), lead, lines: None };
+        let found = interleaved(&name, extracted.text, source, target).with_context(|| name.clone())?;
+        let opened = |document| Opened { text: Text::new(document), origin: extracted.origin.clone(), lines: None };
         let (source, target) = (opened(found.source), opened(found.target));
         let alignment = aligned(&source.text, &target.text, &self.options);
         Ok(Paired { source, target, alignment, remarks: Vec::new() })
@@ -176,8 +189,7 @@ impl Paired {
         let pair = PairView { source: &self.source.text, target: &self.target.text, alignment: &self.alignment };
         let mut findings = check::check(&pair);
         levels.apply(&mut findings);
-        let source = shown(&self.source);
-        let target = shown(&self.target);
+        let (source, target) = (self.source.shown(), self.target.shown());
         let (mut records, mut texts) = (Vec::new(), Vec::new());
         for finding in &findings {
             let record = record(&pair, finding, &source, &target);
@@ -203,10 +215,6 @@ fn beads(pair: &PairView<'_>, source: &Shown<'_>, target: &Shown<'_>) -> Vec<Sho
         target: target.passage(bead.span(Side::Target)),
     };
     pair.beads().map(both).collect()
-}
-
-fn shown(side: &Opened) -> Shown<'_> {
-    Shown::new(side.text.document.name(), side.text.document.text(), side.lead)
 }
 
 fn record(pair: &PairView<'_>, finding: &Finding, source: &Shown<'_>, target: &Shown<'_>) -> Record {

@@ -8,6 +8,7 @@ use anyhow::{Context, bail};
 
 use kanhe::align;
 use kanhe::config::Config;
+use kanhe::format::Format;
 use kanhe::io::{self, CONFIG_NAME, Cause, Input, InputError, Lists};
 
 use super::options::LanguageOptions;
@@ -26,6 +27,7 @@ pub(super) struct Project {
 pub(super) struct Common<'a> {
     pub(super) languages: &'a LanguageOptions,
     pub(super) segmented: bool,
+    pub(super) format: Option<Format>,
     pub(super) options: align::Options,
 }
 
@@ -73,6 +75,7 @@ impl Project {
                     target_lang: common.languages.target_lang.clone().or_else(|| tag(|pattern| pattern.target_lang.clone())),
                 },
                 segmented: common.segmented,
+                format: common.format,
                 options: common.options.clone(),
                 alignment: pair.alignment.as_deref().map(named),
                 swapped: format!("swap source and target of this pair in {}", path.display()),

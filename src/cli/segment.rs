@@ -1,6 +1,6 @@
 //! `kanhe segment`: the sentences of a text.
 
-use kanhe::io::Input;
+use kanhe::io::Reading;
 
 use super::align::on_one_line;
 use super::options::{ListFormat, SegmentOptions};
@@ -14,25 +14,31 @@ struct SegmentRecord<'a> {
     paragraph: u32,
     start: u32,
     end: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<&'a str>,
     text: &'a str,
 }
 
 /// Prints a sentence a line, paragraphs parted by a blank line; line breaks within a sentence become blanks.
 pub(super) fn run(options: &SegmentOptions) -> anyhow::Result<Outcome> {
-    let input = Input::read(&options.file)?;
-    let lead = input.decoded.lead;
-    let language = languages::of(options.lang.as_deref(), &input.decoded.text)?;
-    let document = pair::document(&input.name, input.decoded.text, language, false);
+    let Reading { name, extracted, .. } = Reading::read(&options.file, options.input.input_format)?;
+    let language = languages::of(options.lang.as_deref(), &extracted.text)?;
+    let document = pair::document(&name, extracted.text, language, false);
     let mut output = Output::open(options.output.as_deref())?;
     let mut paragraph = 0;
     for (number, segment) in document.segments().iter().enumerate() {
         let text = segment.span.of(document.text());
         match options.format {
             ListFormat::Jsonl => {
-                let span = segment.span.shifted(lead);
-                let record =
-                    SegmentRecord { segment: number, paragraph: segment.paragraph, start: span.start, end: span.end, text };
-                output.json_line(&record)?;
+                let span = extracted.origin.bytes(segment.span);
+                output.json_line(&SegmentRecord {
+                    segment: number,
+                    paragraph: segment.paragraph,
+                    start: span.start,
+                    end: span.end,
+                    unit: extracted.origin.unit(segment.span.start),
+                    text,
+                })?;
             }
             ListFormat::Text => {
                 if number > 0 && segment.paragraph != paragraph {

@@ -53,8 +53,13 @@ pub enum Cause {
         /// Its line, counted from 1.
         line: usize,
     },
+    /// It breaks the rules of its format.
+    #[error(transparent)]
+    Format(#[from] crate::format::FormatError),
     /// It is no text at all.
-    #[error("byte {byte} (line {line}) stands in no text file; save the document as plain text (.txt or .md)")]
+    #[error(
+        "byte {byte} (line {line}) stands in no text file; save the document as text, or in one of the formats that kanhe reads (`kanhe check --help` names them)"
+    )]
     Binary {
         /// The first byte that tells, counted from 0.
         byte: usize,

@@ -15,6 +15,8 @@ mod project;
 use std::io::Read;
 use std::path::Path;
 
+use crate::format::{Extracted, Format, document};
+
 pub use batch::{AlignedBatch, Batch, PairLine};
 pub use decode::{Decoded, Encoding, decode};
 pub use error::{Cause, InputError};
@@ -51,6 +53,44 @@ impl Input {
         }
         Ok(Self { name: path.to_owned(), decoded: decode(bytes).map_err(fail)? })
     }
+}
+
+/// A document as it was read: the text in it, and the way back to the file.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// The path as it was given, `-` for standard input.
+    pub name: String,
+    /// The format that it was read in.
+    pub format: Format,
+    /// The text.
+    pub extracted: Extracted,
+}
+
+impl Reading {
+    /// Reads the document at `path`, or standard input where it is `-`, in `format`, or in the one that its name and its
+    /// content tell.
+    ///
+    /// # Errors
+    ///
+    /// [`InputError`] names the file, the place and the cure.
+    pub fn read(path: &str, format: Option<Format>) -> Result<Self, InputError> {
+        let fail = |cause| InputError { name: path.to_owned(), cause };
+        let bytes = read_bytes(path).map_err(fail)?;
+        let format = format.unwrap_or_else(|| Format::of(path, &bytes));
+        let extracted = extract(format, bytes).map_err(fail)?;
+        if extracted.text.trim().is_empty() {
+            return Err(fail(Cause::Empty));
+        }
+        Ok(Self { name: path.to_owned(), format, extracted })
+    }
+}
+
+fn extract(format: Format, bytes: Vec<u8>) -> Result<Extracted, Cause> {
+    if format.is_archive() {
+        return Ok(document::read_archive(format, &bytes)?);
+    }
+    let decoded = decode(bytes)?;
+    Ok(document::read_text(format, decoded.text, decoded.lead)?)
 }
 
 fn read_bytes(path: &str) -> Result<Vec<u8>, Cause> {

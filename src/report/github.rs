@@ -4,7 +4,7 @@
 //! <https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions>.
 
 use super::pair::{level_name, one_line, worst_first};
-use super::{PairReport, Place, Record, Summary};
+use super::{PairReport, Record, Summary};
 use crate::check::Level;
 
 /// How many annotations of a kind a step may show; further ones are dropped without a word.
@@ -48,7 +48,10 @@ fn annotation(record: &Record) -> String {
     if let Some(suggestion) = &record.suggestion {
         text.push_str(&format!("\nwrite “{}”", one_line(suggestion)));
     }
-    text.push_str(&format!("\noriginal: {}", place(&record.source)));
+    if let Some(unit) = &record.target.unit {
+        text.push_str(&format!("\nin {}", one_line(unit)));
+    }
+    text.push_str(&format!("\noriginal: {}", one_line(&record.source.to_string())));
     format!(
         "::{command} file={},line={line},endLine={line},col={},endColumn={},title={}::{}\n",
         property(&record.target.file),
@@ -65,16 +68,12 @@ fn log_line(record: &Record) -> String {
         "{}[{}] {}: {}, original: {}",
         level_name(record.level),
         record.rule,
-        place(&record.target),
+        one_line(&record.target.to_string()),
         one_line(&record.message),
-        place(&record.source)
+        one_line(&record.source.to_string())
     );
     // `##[` opens a command of the older kind wherever it stands in a line.
     line.replace("##[", "# #[") + "\n"
-}
-
-fn place(place: &Place) -> String {
-    format!("{}:{}:{}", one_line(&place.file), place.line, place.column)
 }
 
 fn data(text: &str) -> String {

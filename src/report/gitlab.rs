@@ -49,9 +49,13 @@ impl<'a> Issue<'a> {
     /// on, how often it was met before.
     fn new(record: &'a Record, times: usize) -> Self {
         let again = if times > 1 { format!("-{times}") } else { String::new() };
-        let original = format!("original: {}:{}", record.source.file, record.source.line);
+        let within = record.target.unit.as_ref().map(|unit| format!("in {unit}, ")).unwrap_or_default();
+        let original = match &record.source.unit {
+            Some(unit) => format!("original: {}, {unit}", record.source.file),
+            None => format!("original: {}:{}", record.source.file, record.source.line),
+        };
         Self {
-            description: one_line(&format!("{} ({original})", record.message)),
+            description: one_line(&format!("{} ({within}{original})", record.message)),
             check_name: record.rule,
             fingerprint: format!("{}-{}{again}", record.fingerprint, record.target.file),
             severity: match record.level {

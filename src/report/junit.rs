@@ -61,7 +61,7 @@ fn case<'a>(xml: &'a mut Writer<Vec<u8>>, name: &str, target: &str) -> quick_xml
 
 fn failure(xml: &mut Writer<Vec<u8>>, record: &Record) -> io::Result<()> {
     let message = allowed(&record.message);
-    let shown = |place: &Place| format!("{}:{}:{}\n  {}\n", place.file, place.line, place.column, place.excerpt.text);
+    let shown = |place: &Place| format!("{place}\n  {}\n", place.excerpt.text);
     let mut body = format!("{}\n{}{}", record.message, shown(&record.target), shown(&record.source));
     if let Some(suggestion) = &record.suggestion {
         body.push_str(&format!("write “{suggestion}”\n"));

@@ -35,7 +35,7 @@ pub fn markdown(pairs: &[PairReport], summary: &Summary, limit: usize) -> String
 fn entry(record: &Record) -> String {
     let mut text = format!("- **{}** `{}`: {}\n", level_name(record.level), record.rule, escaped(&record.message));
     for place in [&record.target, &record.source] {
-        text.push_str(&format!("  - {}:{}:{} {}\n", escaped(&place.file), place.line, place.column, marked(&place.excerpt)));
+        text.push_str(&format!("  - {} {}\n", escaped(&place.to_string()), marked(&place.excerpt)));
     }
     if let Some(suggestion) = &record.suggestion {
         text.push_str(&format!("  - write “{}”\n", escaped(suggestion)));

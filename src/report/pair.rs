@@ -30,7 +30,7 @@ pub struct ShownBead {
 /// Words that stand together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Passage {
-    /// The first byte in their file.
+    /// The first byte, in the text that was checked.
     pub start: u32,
     /// The line that they begin on, counted from 1.
     pub line: usize,

@@ -66,13 +66,13 @@ impl<'a> Diagnostic<'a> {
     #[must_use]
     pub fn new(record: &'a Record) -> Self {
         let (location, original) = (Location::new(&record.target), &record.source);
-        // Words that go on beyond their line would be replaced in part only.
-        let words = &record.target.text;
-        let replaces = !words.is_empty() && !words.contains('\n');
+        // Words that go on beyond their line would be replaced in part only, and with them markup in between.
+        let (words, region) = (&record.target.text, record.target.region);
+        let replaces = !words.is_empty() && region.end.bytes.saturating_sub(region.start.bytes) == words.len();
         let suggestion = record.suggestion.as_deref().filter(|_| replaces);
         Self {
             // Other versions of reviewdog refuse fields for further places.
-            message: one_line(&format!("{} (original: {}:{}:{})", record.message, original.file, original.line, original.column)),
+            message: one_line(&format!("{} (original: {original})", record.message)),
             suggestions: suggestion.map(|text| Suggestion { range: location.range, text }).into_iter().collect(),
             location,
             severity: match record.level {

@@ -1,28 +1,40 @@
 //! A finding as machines read it; `CONTRACT` in the guide of the command line fixes its fields.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::{Excerpt, LineIndex, Passage, Region};
 use crate::check::{Finding, Level};
+use crate::format::Origin;
 use crate::text::Span;
 
 /// Columns of a terminal that the words of a place and those around them fill.
 const EXCERPT: usize = 120;
 
-/// One text as a report shows it: its name, its lines, and where it begins in its file.
+/// One text as a report shows it: its name, its lines as they stand in its file, and the way there.
 #[derive(Debug, Clone)]
 pub struct Shown<'a> {
     name: &'a str,
+    /// The words that were checked.
+    text: &'a str,
+    /// The lines of the file.
     lines: LineIndex<'a>,
-    lead: u32,
+    origin: Cow<'a, Origin>,
 }
 
 impl<'a> Shown<'a> {
-    /// The text called `name`, which begins `lead` bytes into its file: 3 after a byte order mark in UTF-8,
-    /// else 0.
+    /// The text called `name`, which is the whole of its file but for `lead` bytes before it: 3 after a byte order
+    /// mark in UTF-8, else 0.
     #[must_use]
     pub fn new(name: &'a str, text: &'a str, lead: u32) -> Self {
-        Self { name, lines: LineIndex::new(text), lead }
+        Self { name, text, lines: LineIndex::new(text), origin: Cow::Owned(Origin::whole(lead)) }
+    }
+
+    /// The text called `name`, which was taken out of a file as `origin` says.
+    #[must_use]
+    pub fn of(name: &'a str, text: &'a str, origin: &'a Origin) -> Self {
+        Self { name, text, lines: LineIndex::new(origin.shown(text)), origin: Cow::Borrowed(origin) }
     }
 
     /// What the text is called.
@@ -31,31 +43,51 @@ impl<'a> Shown<'a> {
         self.name
     }
 
-    /// Its lines.
+    /// The lines of its file.
     #[must_use]
     pub fn lines(&self) -> &LineIndex<'a> {
         &self.lines
     }
 
+    /// Where the words at `span` stand in [`lines`](Self::lines).
+    #[must_use]
+    pub fn in_lines(&self, span: Span) -> Span {
+        self.origin.span(span)
+    }
+
+    /// The unit that the words at `span` stand in, where the file has units with names.
+    #[must_use]
+    pub fn unit(&self, span: Span) -> Option<&str> {
+        self.origin.unit(span.start)
+    }
+
     /// The words at `span` where they are shown with all others.
     #[must_use]
     pub fn passage(&self, span: Span) -> Passage {
-        let (line, _) = self.lines.position(span.start);
-        Passage { start: span.start.saturating_add(self.lead), line, text: span.of(self.lines.text()).to_owned() }
+        let (line, _) = self.lines.position(self.in_lines(span).start);
+        Passage { start: span.start, line, text: span.of(self.text).to_owned() }
     }
 
     /// The place of `span`, in bytes of the text; what lies beyond the text is cut off.
     #[must_use]
     pub fn place(&self, span: Span) -> Place {
-        let text = self.lines.text();
-        let length = u32::try_from(text.len()).unwrap_or(u32::MAX);
+        let length = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
         let span = Span { start: span.start.min(length), end: span.end.min(length) };
-        let (line, column) = self.lines.position(span.start);
-        let words = span.of(text).to_owned();
-        let region = self.lines.region(span);
-        let excerpt = Excerpt::new(&self.lines, span, EXCERPT);
-        let span = span.shifted(self.lead);
-        Place { file: self.name.to_owned(), start: span.start, end: span.end, line, column, text: words, region, excerpt }
+        let there = self.in_lines(span);
+        let (line, column) = self.lines.position(there.start);
+        let bytes = self.origin.bytes(span);
+        Place {
+            file: self.name.to_owned(),
+            start: bytes.start,
+            end: bytes.end,
+            line,
+            column,
+            unit: self.unit(span).map(str::to_owned),
+            text: span.of(self.text).to_owned(),
+            region: self.lines.region(there),
+            excerpt: Excerpt::new(&self.lines, there, EXCERPT),
+            words: span,
+        }
     }
 }
 
@@ -64,15 +96,20 @@ impl<'a> Shown<'a> {
 pub struct Place {
     /// The file, as it was named to kanhe; `-` for standard input.
     pub file: String,
-    /// The first byte, in UTF-8, of the file, or of the string where pairs come as JSON lines.
+    /// The first byte, in UTF-8, of the file, or of the string where pairs come as JSON lines; where the bytes of the
+    /// file mean nothing to a person, of the list of its units, one a line.
     pub start: u32,
     /// The byte after the last.
     pub end: u32,
-    /// The line of the first byte, counted from 1.
+    /// The line of the first byte, counted from 1; where the bytes of the file mean nothing to a person, the number of
+    /// the unit.
     pub line: usize,
     /// The column of the first byte, counted from 1, in characters.
     pub column: usize,
-    /// The words themselves, empty where something should stand and does not.
+    /// The unit that the words stand in (a cell, a paragraph, a translation unit), where the format has such.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// The words themselves, without markup, empty where something should stand and does not.
     pub text: String,
     /// The words as far as they stand on their first line, in the units of other formats.
     #[serde(skip)]
@@ -80,6 +117,17 @@ pub struct Place {
     /// The words with what stands around them.
     #[serde(skip)]
     pub excerpt: Excerpt,
+    /// The words in the text that was checked, which [`Passage::start`] counts in as well.
+    #[serde(skip)]
+    pub words: Span,
+}
+
+impl std::fmt::Display for Place {
+    /// The file, the line and the column, and the unit where there is one.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{}:{}", self.file, self.line, self.column)?;
+        self.unit.as_ref().map_or(Ok(()), |unit| write!(f, " ({unit})"))
+    }
 }
 
 /// The name that a pair came with, which is handed back as it was: a string or a number.

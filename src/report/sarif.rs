@@ -229,6 +229,21 @@ struct ResultProperties<'a> {
 #[serde(rename_all = "camelCase")]
 struct Location {
     physical_location: PhysicalLocation,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    logical_locations: Vec<LogicalLocation>,
+}
+
+/// A unit of a format that has such.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct LogicalLocation {
+    fully_qualified_name: String,
+}
+
+impl LogicalLocation {
+    fn of(place: &Place) -> Vec<Self> {
+        place.unit.iter().map(|unit| Self { fully_qualified_name: unit.clone() }).collect()
+    }
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -237,6 +252,8 @@ struct RelatedLocation {
     id: usize,
     message: Message,
     physical_location: PhysicalLocation,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    logical_locations: Vec<LogicalLocation>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -271,11 +288,15 @@ impl<'a> SarifResult<'a> {
             rule_index: rules::RULES.iter().position(|rule| rule.name == record.rule),
             level: record.level,
             message: Message::new(text),
-            locations: [Location { physical_location: PhysicalLocation::new(&record.target, unit) }],
+            locations: [Location {
+                physical_location: PhysicalLocation::new(&record.target, unit),
+                logical_locations: LogicalLocation::of(&record.target),
+            }],
             related_locations: [RelatedLocation {
                 id: 1,
                 message: Message::new("original".to_owned()),
                 physical_location: PhysicalLocation::new(&record.source, unit),
+                logical_locations: LogicalLocation::of(&record.source),
             }],
             partial_fingerprints: BTreeMap::from([("kanhe/v1", record.fingerprint.as_str())]),
             properties: ResultProperties { confidence: record.confidence, suggestion: record.suggestion.as_deref() },

@@ -1,5 +1,7 @@
 //! A finding as people read it: both sides, the words marked under their line.
 
+use std::borrow::Cow;
+
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level as Weight, Origin, Renderer, Snippet};
 
@@ -67,12 +69,17 @@ fn uncoloured(line: &str) -> String {
 }
 
 fn origin<'a>(mark: Mark<'a>) -> Origin<'a> {
-    let (line, column) = mark.shown.lines().position(mark.span.start);
-    Origin::path(mark.shown.name()).line(line).char_column(column)
+    let (line, column) = mark.shown.lines().position(mark.shown.in_lines(mark.span).start);
+    let name = match mark.shown.unit(mark.span) {
+        Some(unit) => Cow::Owned(format!("{} ({unit})", mark.shown.name())),
+        None => Cow::Borrowed(mark.shown.name()),
+    };
+    Origin::path(name).line(line).char_column(column)
 }
 
 fn snippet<'a>(mark: Mark<'a>, kind: AnnotationKind, look: Look) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let Excerpt { text, words, line, .. } = Excerpt::new(mark.shown.lines(), mark.span, look.width);
+    let span = mark.shown.in_lines(mark.span);
+    let Excerpt { text, words, line, .. } = Excerpt::new(mark.shown.lines(), span, look.width);
     let mut annotation = kind.span(words);
     if !mark.label.is_empty() {
         annotation = annotation.label(mark.label);

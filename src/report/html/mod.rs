@@ -94,8 +94,10 @@ impl Page {
         let length = passage.text.len();
         let within = |byte: u32| (byte.saturating_sub(passage.start) as usize).min(length);
         let mut marks: Vec<(usize, usize, Level)> = places
-            .filter(|(place, _)| place.end >= passage.start && place.start as usize <= passage.start as usize + length)
-            .map(|(place, level)| (within(place.start), within(place.end), level))
+            .filter(|(place, _)| {
+                place.words.end >= passage.start && place.words.start as usize <= passage.start as usize + length
+            })
+            .map(|(place, level)| (within(place.words.start), within(place.words.end), level))
             .collect();
         marks.sort_by_key(|(start, end, level)| (*start, *end, std::cmp::Reverse(*level)));
         marks.dedup_by_key(|(start, end, _)| (*start, *end));
@@ -137,7 +139,10 @@ impl Page {
         if let Some(suggestion) = &record.suggestion {
             let _ = write!(self.text, "; <span>write “{}”</span>", escaped(suggestion));
         }
-        let place = |place: &Place| format!("{}:{}", place.line, place.column);
+        let place = |place: &Place| match &place.unit {
+            Some(unit) => escaped(unit),
+            None => format!("{}:{}", place.line, place.column),
+        };
         let known_by = record.fingerprint.get(..8).unwrap_or_default();
         let _ = write!(
             self.text,
@@ -212,7 +217,7 @@ mod tests {
     #[test]
     fn a_place_where_words_are_missing_is_marked() {
         let mut pair = pair(&[Level::Error], "m");
-        pair.records[0].target.end = pair.records[0].target.start;
+        pair.records[0].target.words.end = pair.records[0].target.words.start;
         assert!(shown(pair).contains("held <mark class=\"error gap\">‸</mark>35,000"));
     }
 }

@@ -1,0 +1,34 @@
+//! How much of a file is read, and what is said of one that cannot be.
+
+/// How many bytes the parts of an archive may hold when unpacked, those together that are read.
+pub const LARGEST: u64 = 1 << 30;
+/// How many units (paragraphs, cells, cues) are read of a file.
+pub const MOST_UNITS: usize = 2_000_000;
+
+/// Why a file cannot be read in its format.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum FormatError {
+    /// A place that breaks the rules of the format.
+    #[error("line {line}: {what}; repair that place, or read the file as another format with --input-format")]
+    Line {
+        /// The line, counted from 1.
+        line: usize,
+        /// What is wrong there.
+        what: String,
+    },
+    /// A part of an archive is not as it should be.
+    #[error("{part}: {what}; open the file in the program it was made with and save it anew")]
+    Part {
+        /// The path in the archive.
+        part: String,
+        /// What is wrong there.
+        what: String,
+    },
+    /// The file is not what its name or `--input-format` says.
+    #[error("this is no {0} file, or it is damaged; check the file, or name its format with --input-format")]
+    Not(&'static str),
+    /// More than a person could have meant.
+    #[error("{0}; divide the file")]
+    TooMuch(String),
+}
