@@ -20,6 +20,12 @@ pub struct Config {
     /// The pairs that `kanhe check` checks and `kanhe align` aligns.
     #[serde(default)]
     pub pairs: Vec<PairPattern>,
+    /// The glossaries that hold for every check.
+    #[serde(default)]
+    pub glossaries: Vec<String>,
+    /// The sections of the glossaries that hold; all, where none is named.
+    #[serde(default)]
+    pub domains: Vec<String>,
 }
 
 /// Originals and their renderings: two paths, or two patterns.
@@ -116,7 +122,7 @@ pub struct ConfigError {
     pub message: String,
 }
 
-const TOP: &[&str] = &["fail-on", "rules", "pairs"];
+const TOP: &[&str] = &["fail-on", "rules", "pairs", "glossaries", "domains"];
 const PAIR: &[&str] = &["source", "target", "source-lang", "target-lang", "alignment", "exclude"];
 
 impl Config {

@@ -127,7 +127,7 @@ impl Plan<'_> {
 
     fn done(&self, task: Task) -> anyhow::Result<Done> {
         let Task { job, output } = task;
-        if self.options.resume && is_newer(&output, &job, self.config) {
+        if self.options.resume && is_newer(&output, &job, self.config.into_iter()) {
             return Ok(Done::UpToDate);
         }
         let (text, remarks) = if self.format == AlignFormat::Tsv && output.is_file() {

@@ -5,6 +5,7 @@ mod beads;
 mod check;
 mod corpus;
 mod folder;
+mod glossary;
 mod init;
 mod languages;
 mod mentions;

@@ -60,6 +60,7 @@ Examples:
   kanhe check --format json original.zh.txt rendering.en.txt
   kanhe check bilingual.txt                 original and rendering in one text, by turns
   kanhe check                               every pair in kanhe.toml
+  kanhe check --glossary terms.tsv original.zh.txt rendering.en.txt
   kanhe check --list pairs.txt --format jsonl
   kanhe check --pairs pairs.jsonl --format jsonl
 
@@ -99,6 +100,17 @@ pub(super) struct InputOptions {
     pub(super) input_format: Option<Format>,
 }
 
+/// Which terms hold.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct GlossaryChoice {
+    /// Check the terms of this glossary (TSV, CSV or TBX), beside those of kanhe.toml; may be given several times
+    #[arg(long, value_name = "FILE")]
+    pub(super) glossary: Vec<String>,
+    /// Let only this section of the glossaries hold, and what is in none; may be given several times
+    #[arg(long, value_name = "NAME")]
+    pub(super) domain: Vec<String>,
+}
+
 #[derive(Debug, Args)]
 pub(super) struct CheckOptions {
     /// The original, or one text that holds both sides; `-` for standard input
@@ -115,6 +127,8 @@ pub(super) struct CheckOptions {
     pub(super) languages: LanguageOptions,
     #[command(flatten)]
     pub(super) input: InputOptions,
+    #[command(flatten)]
+    pub(super) terms: GlossaryChoice,
     /// Take each line of the texts for one sentence
     #[arg(long)]
     pub(super) segmented: bool,

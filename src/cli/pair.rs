@@ -5,7 +5,6 @@ use anyhow::{Context, bail};
 use kanhe::align::format::read_notation;
 use kanhe::align::{self, Alignment};
 use kanhe::check::{self, BeadView, Finding, PairView, Text};
-use kanhe::config::RuleLevels;
 use kanhe::format::{Format, Origin};
 use kanhe::interleave::interleaved;
 use kanhe::io::{Input, Reading};
@@ -15,6 +14,7 @@ use kanhe::segment::{Document, LineNumbers};
 use kanhe::text::Side;
 
 use super::beads::Laid;
+use super::check::Settings;
 use super::languages;
 use super::options::{CheckFormat, LanguageOptions};
 use super::page::Checked;
@@ -173,8 +173,8 @@ impl PairJob {
     }
 
     /// Checks the pair.
-    pub(super) fn check(&self, levels: &RuleLevels, format: CheckFormat, look: Look) -> anyhow::Result<Checked> {
-        Ok(self.read()?.check(levels, format, look))
+    pub(super) fn check(&self, settings: &Settings<'_>) -> anyhow::Result<Checked> {
+        Ok(self.read()?.check(settings))
     }
 }
 
@@ -185,10 +185,11 @@ pub(super) fn aligned(source: &Text, target: &Text, options: &align::Options) ->
 
 impl Paired {
     /// Checks the pair.
-    pub(super) fn check(&self, levels: &RuleLevels, format: CheckFormat, look: Look) -> Checked {
+    pub(super) fn check(&self, settings: &Settings<'_>) -> Checked {
+        let (format, look) = (settings.options.format, settings.look);
         let pair = PairView { source: &self.source.text, target: &self.target.text, alignment: &self.alignment };
-        let mut findings = check::check(&pair);
-        levels.apply(&mut findings);
+        let mut findings = check::check_with(&pair, &settings.glossary);
+        settings.levels.apply(&mut findings);
         let (source, target) = (self.source.shown(), self.target.shown());
         let (mut records, mut texts) = (Vec::new(), Vec::new());
         for finding in &findings {
