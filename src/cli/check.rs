@@ -49,6 +49,7 @@ pub(super) fn run(options: &CheckOptions) -> anyhow::Result<Outcome> {
         languages: &options.languages,
         segmented: options.segmented,
         format: options.input.input_format,
+        units: options.units.clone(),
         options: aligning,
     };
     if let Some(path) = &options.pairs {

@@ -6,7 +6,7 @@ use anyhow::anyhow;
 
 use super::align::rendered;
 use super::beads::counted;
-use super::options::{AlignFormat, AlignOptions};
+use super::options::{AlignFormat, AlignOptions, UnitOptions};
 use super::output::remark;
 use super::outputs::{Outputs, below, create, is_newer};
 use super::pair::PairJob;
@@ -40,6 +40,7 @@ pub(super) fn run(options: &AlignOptions) -> anyhow::Result<Outcome> {
         languages: &options.languages,
         segmented: options.segmented,
         format: options.input.input_format,
+        units: UnitOptions::default(),
         options: options.options(),
     };
     let format = options.format.unwrap_or(AlignFormat::Tsv);

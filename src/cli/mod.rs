@@ -21,6 +21,7 @@ mod project;
 mod repository;
 mod rules;
 mod segment;
+mod units;
 
 use std::process::ExitCode;
 

@@ -59,6 +59,7 @@ Examples:
   kanhe check original.zh.txt rendering.en.txt
   kanhe check --format json original.zh.txt rendering.en.txt
   kanhe check bilingual.txt                 original and rendering in one text, by turns
+  kanhe check memory.tmx --target-lang en   a file of units: TMX, XLIFF, CSV, TSV
   kanhe check                               every pair in kanhe.toml
   kanhe check --glossary terms.tsv original.zh.txt rendering.en.txt
   kanhe check --list pairs.txt --format jsonl
@@ -111,6 +112,20 @@ pub(super) struct GlossaryChoice {
     pub(super) domain: Vec<String>,
 }
 
+/// How a file is read that holds both sides, unit by unit.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct UnitOptions {
+    /// The column of the original in a table, by head, number or letter; told from heads and languages where absent
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) source_column: Option<String>,
+    /// The column of the rendering
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) target_column: Option<String>,
+    /// Join the units of a file that holds both sides, and pair its sentences anew
+    #[arg(long, conflicts_with = "target")]
+    pub(super) realign: bool,
+}
+
 #[derive(Debug, Args)]
 pub(super) struct CheckOptions {
     /// The original, or one text that holds both sides; `-` for standard input
@@ -129,6 +144,8 @@ pub(super) struct CheckOptions {
     pub(super) input: InputOptions,
     #[command(flatten)]
     pub(super) terms: GlossaryChoice,
+    #[command(flatten)]
+    pub(super) units: UnitOptions,
     /// Take each line of the texts for one sentence
     #[arg(long)]
     pub(super) segmented: bool,

@@ -11,7 +11,7 @@ use kanhe::config::Config;
 use kanhe::format::Format;
 use kanhe::io::{self, CONFIG_NAME, Cause, Input, InputError, Lists};
 
-use super::options::LanguageOptions;
+use super::options::{LanguageOptions, UnitOptions};
 use super::output::remark;
 use super::pair::PairJob;
 
@@ -28,6 +28,7 @@ pub(super) struct Common<'a> {
     pub(super) languages: &'a LanguageOptions,
     pub(super) segmented: bool,
     pub(super) format: Option<Format>,
+    pub(super) units: UnitOptions,
     pub(super) options: align::Options,
 }
 
@@ -76,6 +77,7 @@ impl Project {
                 },
                 segmented: common.segmented,
                 format: common.format,
+                units: UnitOptions::default(),
                 options: common.options.clone(),
                 alignment: pair.alignment.as_deref().map(named),
                 swapped: format!("swap source and target of this pair in {}", path.display()),
