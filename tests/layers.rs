@@ -15,7 +15,6 @@ const ROAD: &[&str] = &[
     "align",
     "interleave",
     "format",
-    "glossary",
     "check",
     "report",
     "config",

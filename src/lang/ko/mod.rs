@@ -28,6 +28,5 @@ pub static LANGUAGE: Language = Language {
         frequencies: "",
         negations: include_str!("negations.tsv"),
         function_words: include_str!("function-words.tsv"),
-        derivations: "",
     },
 };
