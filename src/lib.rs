@@ -1,7 +1,7 @@
 //! kanhe tells a reader, at the exact words, where a translation disagrees with its original.
 //!
 //! The work runs along one road, and the modules stand in its order: [`text`] and [`lang`] at the bottom,
-//! then [`sound`], [`segment`], [`mention`], [`align`], [`check`] and [`report`]. Each imports only from those before it.
+//! then [`sound`], [`segment`], [`mention`], [`align`], [`glossary`], [`check`] and [`report`]. Each imports only from those before it.
 //! These are pure: the same texts give the same findings on every machine. Files are read in [`io`] alone.
 //!
 //! ```
@@ -27,6 +27,7 @@ pub mod check;
 pub mod config;
 pub mod encode;
 pub mod format;
+pub mod glossary;
 pub mod interleave;
 pub mod io;
 pub mod lang;

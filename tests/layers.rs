@@ -15,6 +15,7 @@ const ROAD: &[&str] = &[
     "align",
     "interleave",
     "format",
+    "glossary",
     "check",
     "report",
     "config",

@@ -1,8 +1,9 @@
 //! The pages of the rules are their tests: every `fires` example must give the marked finding and nothing
-//! else of that rule, every `silent` one nothing of that rule at all.
+//! else of that rule, every `silent` one nothing of that rule at all. A block `glossary` holds for all of its page.
 
 use kanhe::align::Alignment;
 use kanhe::check::{self, Finding, Level, PairView, Text, rules::RULES};
+use kanhe::glossary::Glossary;
 use kanhe::lang;
 use kanhe::segment::{Document, Segment};
 use kanhe::text::Span;
@@ -72,8 +73,18 @@ fn examples(page: &str) -> Vec<Example> {
     examples
 }
 
+/// The glossary of a page; an empty one where it has none.
+fn glossary(page: &str) -> Glossary {
+    let mut glossary = Glossary::default();
+    if let Some((_, after)) = page.split_once("```glossary\n") {
+        let (table, _) = after.split_once("```").expect("a block that opens also closes");
+        glossary.add("glossary.tsv", table).expect("the glossary of a page can be read");
+    }
+    glossary
+}
+
 /// What the rule finds in an example, with the two sides as the page marks them.
-fn run(rule: &str, example: &Example) -> (Vec<Finding>, ExampleSide, ExampleSide) {
+fn run(rule: &str, glossary: &Glossary, example: &Example) -> (Vec<Finding>, ExampleSide, ExampleSide) {
     let (mut source, mut target) = (ExampleSide::default(), ExampleSide::default());
     for (index, line) in example.text.lines().filter(|line| !line.trim().is_empty()).enumerate() {
         let (language, words) = line.split_once(':').expect("a line begins with its language");
@@ -82,8 +93,10 @@ fn run(rule: &str, example: &Example) -> (Vec<Finding>, ExampleSide, ExampleSide
     let (read_source, read_target) = (source.read(), target.read());
     let alignment = Alignment::of_pairs(source.present.iter().copied().zip(target.present.iter().copied()));
     let pair = PairView { source: &read_source, target: &read_target, alignment: &alignment };
-    let findings =
-        check::check(&pair).into_iter().filter(|finding| finding.rule == rule && finding.level > Level::Note).collect();
+    let findings = check::check_with(&pair, glossary)
+        .into_iter()
+        .filter(|finding| finding.rule == rule && finding.level > Level::Note)
+        .collect();
     (findings, source, target)
 }
 
@@ -101,8 +114,9 @@ fn the_examples_of_every_rule_hold() {
             let count = examples.iter().filter(|example| example.fires == kind).count();
             assert!(count > 0, "{}: its page needs examples that fire and examples that are silent", rule.name);
         }
+        let glossary = glossary(rule.page);
         for example in &examples {
-            let (findings, source, target) = run(rule.name, example);
+            let (findings, source, target) = run(rule.name, &glossary, example);
             let told = || {
                 let tell = |finding: &Finding| {
                     let (left, right) = (finding.source.span.of(&source.text), finding.target.span.of(&target.text));

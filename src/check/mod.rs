@@ -5,16 +5,25 @@ mod finding;
 mod pair;
 mod rule;
 pub mod rules;
+mod terms;
 mod values;
 
 pub use finding::{Finding, Label, Level};
 pub use pair::{BeadView, PairView, Text};
 pub use rule::{Check, DOUBTFUL, Findings, Rule};
 
+use crate::glossary::Glossary;
+
 /// Runs every rule over the pair; findings come in the order of their places.
 #[must_use]
 pub fn check(pair: &PairView<'_>) -> Vec<Finding> {
-    let mut findings = Findings::new(pair);
+    check_with(pair, &Glossary::default())
+}
+
+/// Runs every rule over the pair, those of terms by what `glossary` says; findings come in the order of their places.
+#[must_use]
+pub fn check_with(pair: &PairView<'_>, glossary: &Glossary) -> Vec<Finding> {
+    let mut findings = Findings::new(pair, terms::TermsOfPair::of(glossary, pair));
     for rule in rules::RULES {
         findings.run(rule);
     }

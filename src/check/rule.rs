@@ -1,5 +1,8 @@
 //! Rules, and the place where they leave their findings.
 
+use std::sync::Arc;
+
+use super::terms::TermsOfPair;
 use super::{BeadView, Finding, Label, Level, PairView};
 use crate::text::{Side, Span};
 
@@ -30,6 +33,7 @@ pub enum Check {
 pub struct Findings<'a> {
     pair: PairView<'a>,
     rule: &'static str,
+    terms: Option<Arc<TermsOfPair>>,
     found: Vec<Finding>,
 }
 
@@ -38,8 +42,13 @@ pub struct Findings<'a> {
 pub const DOUBTFUL: f32 = 0.65;
 
 impl<'a> Findings<'a> {
-    pub(super) fn new(pair: &PairView<'a>) -> Self {
-        Self { pair: *pair, rule: "", found: Vec::new() }
+    pub(super) fn new(pair: &PairView<'a>, terms: Option<TermsOfPair>) -> Self {
+        Self { pair: *pair, rule: "", terms: terms.map(Arc::new), found: Vec::new() }
+    }
+
+    /// The terms of the glossary in the pair, where there is a glossary.
+    pub(super) fn terms(&self) -> Option<Arc<TermsOfPair>> {
+        self.terms.clone()
     }
 
     pub(super) fn run(&mut self, rule: &'static Rule) {

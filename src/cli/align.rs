@@ -9,7 +9,7 @@ use kanhe::align::{self, Bead};
 use kanhe::segment::Document;
 
 use super::beads::refuse_reviewed;
-use super::options::{AlignFormat, AlignOptions, LanguageOptions};
+use super::options::{AlignFormat, AlignOptions, LanguageOptions, UnitOptions};
 use super::output::{Output, remark};
 use super::pair::{Opened, PairJob, Paired};
 use super::progress::Progress;
@@ -33,6 +33,7 @@ pub(super) fn run(options: &AlignOptions) -> anyhow::Result<Outcome> {
         languages: &options.languages,
         segmented: options.segmented,
         format: options.input.input_format,
+        units: UnitOptions::default(),
         options: options.options(),
     };
     let job = PairJob::new("align", source.clone(), Some(target.clone()), options.update.clone(), &common);

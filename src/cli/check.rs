@@ -6,6 +6,7 @@ use anyhow::bail;
 
 use kanhe::align;
 use kanhe::config::{FailOn, RuleLevels};
+use kanhe::glossary::Glossary;
 use kanhe::report::Look;
 
 use super::options::CheckOptions;
@@ -14,12 +15,13 @@ use super::page::{self, Page};
 use super::pair::PairJob;
 use super::progress::Progress;
 use super::project::{Common, Project, listed, nothing_named};
-use super::{Outcome, folder, pairs, parallel};
+use super::{Outcome, folder, glossary, pairs, parallel};
 
 /// What the configuration and the arguments say together.
 pub(super) struct Settings<'a> {
     pub(super) options: &'a CheckOptions,
     pub(super) levels: RuleLevels,
+    pub(super) glossary: Glossary,
     pub(super) fail_on: FailOn,
     pub(super) jobs: usize,
     pub(super) look: Look,
@@ -35,6 +37,7 @@ pub(super) fn run(options: &CheckOptions) -> anyhow::Result<Outcome> {
         options,
         fail_on: options.fail_on.map(FailOn::from).or(config.fail_on).unwrap_or(FailOn::Error),
         levels: config.rules.clone(),
+        glossary: glossary::chosen(&options.terms, project.as_ref())?,
         jobs: options.jobs.map_or_else(parallel::default_jobs, usize::from),
         look: page::look(options),
         config: project.as_ref().map(|project| project.path.clone()),
@@ -46,6 +49,7 @@ pub(super) fn run(options: &CheckOptions) -> anyhow::Result<Outcome> {
         languages: &options.languages,
         segmented: options.segmented,
         format: options.input.input_format,
+        units: options.units.clone(),
         options: aligning,
     };
     if let Some(path) = &options.pairs {
@@ -107,7 +111,7 @@ fn check_pairs(
     let mut page = Page::open(settings)?;
     let mut incomplete = false;
     let work = |job: anyhow::Result<PairJob>| {
-        let checked = job.and_then(|job| job.check(&settings.levels, settings.options.format, settings.look));
+        let checked = job.and_then(|job| job.check(settings));
         progress.advance(1);
         checked
     };

@@ -6,7 +6,7 @@ use anyhow::anyhow;
 
 use super::align::rendered;
 use super::beads::counted;
-use super::options::{AlignFormat, AlignOptions};
+use super::options::{AlignFormat, AlignOptions, UnitOptions};
 use super::output::remark;
 use super::outputs::{Outputs, below, create, is_newer};
 use super::pair::PairJob;
@@ -40,6 +40,7 @@ pub(super) fn run(options: &AlignOptions) -> anyhow::Result<Outcome> {
         languages: &options.languages,
         segmented: options.segmented,
         format: options.input.input_format,
+        units: UnitOptions::default(),
         options: options.options(),
     };
     let format = options.format.unwrap_or(AlignFormat::Tsv);
@@ -127,7 +128,7 @@ impl Plan<'_> {
 
     fn done(&self, task: Task) -> anyhow::Result<Done> {
         let Task { job, output } = task;
-        if self.options.resume && is_newer(&output, &job, self.config) {
+        if self.options.resume && is_newer(&output, &job, self.config.into_iter()) {
             return Ok(Done::UpToDate);
         }
         let (text, remarks) = if self.format == AlignFormat::Tsv && output.is_file() {

@@ -88,11 +88,12 @@ pub(super) fn run(
 }
 
 fn done(settings: &Settings<'_>, config: Option<&Path>, job: &PairJob, output: &Path) -> anyhow::Result<Done> {
-    if settings.options.resume && is_newer(output, job, config) {
+    if settings.options.resume && is_newer(output, job, config.into_iter().chain(settings.glossary.files().iter().map(Path::new)))
+    {
         let levels = found_before(output, settings.options.format)?;
         return Ok(Done::UpToDate(levels.into_iter().any(|level| settings.fail_on.fails(level))));
     }
-    let mut checked = job.check(&settings.levels, settings.options.format, settings.look)?;
+    let mut checked = job.check(settings)?;
     let remarks = std::mem::take(&mut checked.remarks);
     let mut page = Page::on(create(output)?, settings)?;
     page.print(checked)?;

@@ -5,13 +5,13 @@ mod beads;
 mod check;
 mod corpus;
 mod folder;
+mod glossary;
 mod init;
 mod languages;
 mod mentions;
 mod options;
 mod output;
 mod outputs;
-mod overview;
 mod page;
 mod pair;
 mod pairs;
@@ -21,6 +21,7 @@ mod project;
 mod repository;
 mod rules;
 mod segment;
+mod units;
 
 use std::process::ExitCode;
 
@@ -52,7 +53,6 @@ pub(crate) fn main() -> ExitCode {
         Some(Command::Mentions(options)) => mentions::run(options),
         Some(Command::Rules(options)) => rules::list(options),
         Some(Command::Explain(options)) => rules::explain(options),
-        Some(Command::Pairs(options)) => overview::run(options),
         Some(Command::Init(options)) => init::run(options),
         None => Cli::command().error(clap::error::ErrorKind::MissingSubcommand, "name a command").exit(),
     };

@@ -49,9 +49,6 @@ pub(super) enum Command {
     /// Print the page of a rule: what it finds, why, when it is wrong, examples
     #[command(after_help = "Example:\n  kanhe explain number-mismatch")]
     Explain(ExplainOptions),
-    /// List the pairs that kanhe.toml stands for, and why other files are in none
-    #[command(after_help = PAIRS_EXAMPLES)]
-    Pairs(OverviewOptions),
     /// Write a kanhe.toml that lists the pairs of texts in this folder
     #[command(after_help = "Examples:\n  kanhe init\n  kanhe init docs --output -")]
     Init(InitOptions),
@@ -62,7 +59,9 @@ Examples:
   kanhe check original.zh.txt rendering.en.txt
   kanhe check --format json original.zh.txt rendering.en.txt
   kanhe check bilingual.txt                 original and rendering in one text, by turns
+  kanhe check memory.tmx --target-lang en   a file of units: TMX, XLIFF, CSV, TSV
   kanhe check                               every pair in kanhe.toml
+  kanhe check --glossary terms.tsv original.zh.txt rendering.en.txt
   kanhe check --list pairs.txt --format jsonl
   kanhe check --pairs pairs.jsonl --format jsonl
 
@@ -70,14 +69,6 @@ A pair is a JSON object on a line of its own; only id, source and target are req
   {\"id\": \"1\", \"source\": \"…\", \"target\": \"…\", \"document\": \"a\", \"source_lang\": \"zh\", \"target_lang\": \"en\"}
 
 Exit status: 0 no finding at or above --fail-on, 1 findings, 2 the job could not be done.";
-
-const PAIRS_EXAMPLES: &str = "\
-Examples:
-  kanhe pairs
-  kanhe pairs --explain                     by which pattern or preset, and why a file is in no pair
-  kanhe pairs > pairs.txt                   a list for --list
-
-A line is the original, a tab, the rendering, and after another tab the bead file where one is named.";
 
 const ALIGN_EXAMPLES: &str = "\
 Examples:
@@ -110,6 +101,31 @@ pub(super) struct InputOptions {
     pub(super) input_format: Option<Format>,
 }
 
+/// Which terms hold.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct GlossaryChoice {
+    /// Check the terms of this glossary (TSV, CSV or TBX), beside those of kanhe.toml; may be given several times
+    #[arg(long, value_name = "FILE")]
+    pub(super) glossary: Vec<String>,
+    /// Let only this section of the glossaries hold, and what is in none; may be given several times
+    #[arg(long, value_name = "NAME")]
+    pub(super) domain: Vec<String>,
+}
+
+/// How a file is read that holds both sides, unit by unit.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct UnitOptions {
+    /// The column of the original in a table, by head, number or letter; told from heads and languages where absent
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) source_column: Option<String>,
+    /// The column of the rendering
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) target_column: Option<String>,
+    /// Join the units of a file that holds both sides, and pair its sentences anew
+    #[arg(long, conflicts_with = "target")]
+    pub(super) realign: bool,
+}
+
 #[derive(Debug, Args)]
 pub(super) struct CheckOptions {
     /// The original, or one text that holds both sides; `-` for standard input
@@ -126,6 +142,10 @@ pub(super) struct CheckOptions {
     pub(super) languages: LanguageOptions,
     #[command(flatten)]
     pub(super) input: InputOptions,
+    #[command(flatten)]
+    pub(super) terms: GlossaryChoice,
+    #[command(flatten)]
+    pub(super) units: UnitOptions,
     /// Take each line of the texts for one sentence
     #[arg(long)]
     pub(super) segmented: bool,
@@ -415,22 +435,6 @@ pub(super) struct InitOptions {
     #[arg(default_value = ".")]
     pub(super) folder: PathBuf,
     /// Write here instead of to kanhe.toml in the folder; `-` for standard output
-    #[arg(long, value_name = "FILE")]
-    pub(super) output: Option<PathBuf>,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct OverviewOptions {
-    /// Say by which pattern or preset each pair was found, and of each other text why it is in no pair
-    #[arg(long)]
-    pub(super) explain: bool,
-    /// How the pairs are printed
-    #[arg(long, value_enum, default_value_t = ListFormat::Text)]
-    pub(super) format: ListFormat,
-    /// The configuration to use instead of the nearest kanhe.toml
-    #[arg(long, value_name = "FILE")]
-    pub(super) config: Option<PathBuf>,
-    /// Write to a file instead of standard output
     #[arg(long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
 }

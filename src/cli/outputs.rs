@@ -38,12 +38,12 @@ pub(super) fn below(folder: &Path, job: &PairJob, extension: &str) -> PathBuf {
     PathBuf::from(path)
 }
 
-/// Whether `output` is newer than all that it is made from: the texts, the bead file and the configuration.
-pub(super) fn is_newer(output: &Path, job: &PairJob, config: Option<&Path>) -> bool {
+/// Whether `output` is newer than all that it is made from: the texts, the bead file and the `others`.
+pub(super) fn is_newer<'a>(output: &Path, job: &'a PairJob, others: impl Iterator<Item = &'a Path>) -> bool {
     let changed = |path: &Path| -> Option<SystemTime> { fs::metadata(path).and_then(|about| about.modified()).ok() };
     let Some(written) = changed(output) else { return false };
     let texts = [Some(job.source.as_str()), job.target.as_deref(), job.alignment.as_deref()];
-    let inputs = texts.into_iter().flatten().map(Path::new).filter(|path| *path != output).chain(config);
+    let inputs = texts.into_iter().flatten().map(Path::new).filter(|path| *path != output).chain(others);
     // An input that cannot be asked is read again, so that its trouble is told.
     inputs.map(changed).all(|input| input.is_some_and(|input| input < written))
 }

@@ -5,20 +5,21 @@ use anyhow::{Context, bail};
 use kanhe::align::format::read_notation;
 use kanhe::align::{self, Alignment};
 use kanhe::check::{self, BeadView, Finding, PairView, Text};
-use kanhe::config::RuleLevels;
 use kanhe::format::{Format, Origin};
 use kanhe::interleave::interleaved;
-use kanhe::io::{Input, Reading};
+use kanhe::io::{Input, Loaded, Reading};
 use kanhe::lang::Language;
 use kanhe::report::{self, Identity, Look, Mark, PairReport, Record, Shown, ShownBead, Summary};
 use kanhe::segment::{Document, LineNumbers};
 use kanhe::text::Side;
 
 use super::beads::Laid;
+use super::check::Settings;
 use super::languages;
-use super::options::{CheckFormat, LanguageOptions};
+use super::options::{CheckFormat, LanguageOptions, UnitOptions};
 use super::page::Checked;
 use super::project::Common;
+use super::units::UnitBeads;
 
 /// What to read, and how.
 pub(super) struct PairJob {
@@ -30,12 +31,12 @@ pub(super) struct PairJob {
     pub(super) segmented: bool,
     /// The format of both texts, where the arguments name one.
     pub(super) format: Option<Format>,
+    /// How a file is read that holds both sides, unit by unit.
+    pub(super) units: UnitOptions,
     /// How they are paired where no file says so.
     pub(super) options: align::Options,
     /// The file that says how the sentences are paired.
     pub(super) alignment: Option<String>,
-    /// The levels that rules may reach in this pair, where they are others than in general.
-    pub(super) levels: Option<RuleLevels>,
     /// What to do should the two texts have been swapped.
     pub(super) swapped: String,
     /// The command that brings the bead file up to date.
@@ -76,6 +77,8 @@ pub(super) struct Paired {
     pub(super) alignment: Alignment,
     /// What the reader should be told besides.
     pub(super) remarks: Vec<String>,
+    /// The units of a file that holds both sides, where the beads are its units.
+    pub(super) units: Option<UnitBeads>,
 }
 
 impl PairJob {
@@ -99,18 +102,19 @@ impl PairJob {
         mend.push_str(if common.segmented { " --segmented --update " } else { " --update " });
         mend.push_str(alignment.as_deref().unwrap_or_default());
         let (languages, segmented, options) = (common.languages.clone(), common.segmented, common.options.clone());
-        Self { source, target, languages, segmented, format: common.format, options, alignment, levels: None, swapped, mend }
+        let units = common.units.clone();
+        Self { source, target, languages, segmented, format: common.format, units, options, alignment, swapped, mend }
     }
 
     /// Reads the two texts and pairs their sentences.
     pub(super) fn read(&self) -> anyhow::Result<Paired> {
-        let Some(target) = &self.target else { return self.read_interleaved() };
+        let Some(target) = &self.target else { return self.read_one_file() };
         let (source, target) = self.open(target)?;
         let (alignment, remarks) = match &self.alignment {
             Some(path) => self.read_beads(path, &source, &target)?,
             None => (aligned(&source.text, &target.text, &self.options), Vec::new()),
         };
-        Ok(Paired { source, target, alignment, remarks })
+        Ok(Paired { source, target, alignment, remarks, units: None })
     }
 
     /// Brings the bead file at `path` up to date: what it should hold now, and remarks.
@@ -163,20 +167,27 @@ impl PairJob {
         Ok((alignment, Vec::new()))
     }
 
+    /// Reads the one file that holds both sides.
+    fn read_one_file(&self) -> anyhow::Result<Paired> {
+        let format = self.format.or(self.segmented.then_some(Format::Plain));
+        let file = Loaded::read(&self.source, format)?;
+        if file.format().is_bilingual() { self.read_units(file) } else { self.read_interleaved(file) }
+    }
+
     /// Reads the one text in which original and rendering take turns, and pairs their sentences.
-    fn read_interleaved(&self) -> anyhow::Result<Paired> {
-        let Reading { name, extracted, .. } = self.reading(&self.source)?;
+    fn read_interleaved(&self, file: Loaded) -> anyhow::Result<Paired> {
+        let Reading { name, extracted, .. } = file.document()?;
         let (source, target) = (self.languages.source_lang.as_deref(), self.languages.target_lang.as_deref());
         let found = interleaved(&name, extracted.text, source, target).with_context(|| name.clone())?;
         let opened = |document| Opened { text: Text::new(document), origin: extracted.origin.clone(), lines: None };
         let (source, target) = (opened(found.source), opened(found.target));
         let alignment = aligned(&source.text, &target.text, &self.options);
-        Ok(Paired { source, target, alignment, remarks: Vec::new() })
+        Ok(Paired { source, target, alignment, remarks: Vec::new(), units: None })
     }
 
     /// Checks the pair.
-    pub(super) fn check(&self, levels: &RuleLevels, format: CheckFormat, look: Look) -> anyhow::Result<Checked> {
-        Ok(self.read()?.check(self.levels.as_ref().unwrap_or(levels), format, look))
+    pub(super) fn check(&self, settings: &Settings<'_>) -> anyhow::Result<Checked> {
+        Ok(self.read()?.check(settings))
     }
 }
 
@@ -187,16 +198,20 @@ pub(super) fn aligned(source: &Text, target: &Text, options: &align::Options) ->
 
 impl Paired {
     /// Checks the pair.
-    pub(super) fn check(&self, levels: &RuleLevels, format: CheckFormat, look: Look) -> Checked {
+    pub(super) fn check(&self, settings: &Settings<'_>) -> Checked {
+        let (format, look) = (settings.options.format, settings.look);
         let pair = PairView { source: &self.source.text, target: &self.target.text, alignment: &self.alignment };
-        let mut findings = check::check(&pair);
-        levels.apply(&mut findings);
+        let mut findings = check::check_with(&pair, &settings.glossary);
+        if let Some(units) = &self.units {
+            findings.retain(|finding| units.is_open(finding.bead));
+        }
+        settings.levels.apply(&mut findings);
         let (source, target) = (self.source.shown(), self.target.shown());
         let (mut records, mut texts) = (Vec::new(), Vec::new());
         for finding in &findings {
             let record = record(&pair, finding, &source, &target);
             texts.push(if format == CheckFormat::Text {
-                page_of(&pair, finding, &record, &source, &target, look)
+                page_of(&pair, finding, &record, [&source, &target], self.units.as_ref(), look)
             } else {
                 String::new()
             });
@@ -237,8 +252,8 @@ fn page_of(
     pair: &PairView<'_>,
     finding: &Finding,
     record: &Record,
-    source: &Shown<'_>,
-    target: &Shown<'_>,
+    [source, target]: [&Shown<'_>; 2],
+    units: Option<&UnitBeads>,
     look: Look,
 ) -> String {
     let mark = |label: &'_ check::Label| Mark {
@@ -248,13 +263,16 @@ fn page_of(
     };
     let more: Vec<Mark<'_>> = finding.more.iter().map(|label| Mark { label: &label.text, ..mark(label) }).collect();
     let bead = BeadView { pair: *pair, index: finding.bead };
-    let described = format!(
-        "bead {} ({}:{}, confidence {:.2})",
-        finding.bead + 1,
-        bead.bead().source.len(),
-        bead.bead().target.len(),
-        bead.bead().confidence
-    );
+    let of_bead = || {
+        format!(
+            "bead {} ({}:{}, confidence {:.2})",
+            finding.bead + 1,
+            bead.bead().source.len(),
+            bead.bead().target.len(),
+            bead.bead().confidence
+        )
+    };
+    let described = units.and_then(|units| units.name(finding.bead)).map_or_else(of_bead, |unit| format!("unit {unit}"));
     let labelled = |label| Mark { label: label_text(label), ..mark(label) };
     report::text(record, labelled(&finding.target), labelled(&finding.source), &more, &described, look)
 }

@@ -66,7 +66,7 @@ fn checked(name: &str, batch: &Batch, settings: &Settings<'_>) -> anyhow::Result
     let aligned =
         batch.align(language(Side::Source, asked.source_lang.as_ref())?, language(Side::Target, asked.target_lang.as_ref())?);
     let pair = PairView { source: &aligned.source, target: &aligned.target, alignment: &aligned.alignment };
-    let mut findings = check::check(&pair);
+    let mut findings = check::check_with(&pair, &settings.glossary);
     settings.levels.apply(&mut findings);
     let (mut records, mut texts) = (Vec::new(), Vec::new());
     for finding in &findings {

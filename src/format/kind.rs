@@ -19,6 +19,14 @@ pub enum Format {
     Epub,
     /// A document of a word processor, Office Open XML.
     Docx,
+    /// A translation memory.
+    Tmx,
+    /// The file of a translation tool, XLIFF of any version.
+    Xliff,
+    /// A table of text.
+    Csv,
+    /// A table of text parted by tabs.
+    Tsv,
 }
 
 /// A format by its name, the names of files in it, and whether it is an archive.
@@ -38,6 +46,15 @@ const KNOWN: &[Known] = &[
     Known { format: Format::Vtt, name: "vtt", extensions: &["vtt"], archive: false },
     Known { format: Format::Epub, name: "epub", extensions: &["epub"], archive: true },
     Known { format: Format::Docx, name: "docx", extensions: &["docx", "docm", "dotx"], archive: true },
+    Known { format: Format::Tmx, name: "tmx", extensions: &["tmx"], archive: false },
+    Known {
+        format: Format::Xliff,
+        name: "xliff",
+        extensions: &["xlf", "xliff", "sdlxliff", "mxliff", "mqxliff", "txlf"],
+        archive: false,
+    },
+    Known { format: Format::Csv, name: "csv", extensions: &["csv"], archive: false },
+    Known { format: Format::Tsv, name: "tsv", extensions: &["tsv", "tab"], archive: false },
 ];
 
 /// What stands at the start of a zip archive with a file in it.
@@ -77,6 +94,12 @@ impl Format {
         }
     }
 
+    /// Whether files in it hold both sides, unit by unit.
+    #[must_use]
+    pub fn is_bilingual(self) -> bool {
+        matches!(self, Self::Tmx | Self::Xliff | Self::Csv | Self::Tsv)
+    }
+
     fn by_extension(extension: &str) -> Option<Self> {
         let known = |known: &&Known| known.extensions.iter().any(|own| own.eq_ignore_ascii_case(extension));
         KNOWN.iter().find(known).map(|known| known.format)
@@ -97,6 +120,11 @@ impl Format {
         }
         if begins("<!doctype html") || begins("<html") {
             return Some(Self::Html);
+        }
+        // XML may be in UTF-16; its names are the same without the zeros.
+        let xml = start.replace('\0', "");
+        if xml.contains("<tmx") || xml.contains("<xliff") {
+            return Some(if xml.contains("<tmx") { Self::Tmx } else { Self::Xliff });
         }
         let mut lines = start.lines();
         let first = lines.next()?.trim();
@@ -160,6 +188,9 @@ mod tests {
             ("WEBVTT\n\n00:01.000 --> 00:02.000\na", Format::Vtt),
             ("\u{feff}1\r\n00:00:01,000 --> 00:00:02,000\r\na", Format::Srt),
             ("\n<!DOCTYPE HTML>\n<p>a", Format::Html),
+            ("<?xml version='1.0'?>\n<!-- x -->\n<tmx version='1.4'>", Format::Tmx),
+            ("<x:xliff version='1.2'>", Format::Plain),
+            ("<xliff version='1.2'>", Format::Xliff),
             ("1\n2\n3", Format::Plain),
             ("# no more than a line", Format::Plain),
             ("PK\u{3}\u{4}    mimetypeapplication/epub+zip", Format::Epub),

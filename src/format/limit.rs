@@ -28,6 +28,12 @@ pub enum FormatError {
     /// The file is not what its name or `--input-format` says.
     #[error("this is no {0} file, or it is damaged; check the file, or name its format with --input-format")]
     Not(&'static str),
+    /// The two languages of a file cannot be told.
+    #[error("{0}; name the language with {1}")]
+    Languages(String, String),
+    /// The columns of a table cannot be told.
+    #[error("{0}; name them with --source-column and --target-column, by head, number or letter")]
+    Columns(String),
     /// More than a person could have meant.
     #[error("{0}; divide the file")]
     TooMuch(String),

@@ -3,6 +3,7 @@
 //! The road runs on plain text. So each format gives the words of a file as such a text, its blocks parted by
 //! blank lines, and with it the way back ([`Origin`]), by which a report shows the place in the file itself.
 
+pub mod bilingual;
 pub mod document;
 mod extract;
 mod kind;

@@ -5,6 +5,8 @@
 mod batch;
 mod decode;
 mod error;
+#[cfg(feature = "cli")]
+mod layout;
 mod list;
 mod pairs;
 #[cfg(feature = "cli")]
@@ -12,19 +14,20 @@ mod project;
 
 use std::io::Read;
 use std::path::Path;
+use std::sync::Arc;
 
+use crate::format::bilingual::{self, Bilingual, Wanted};
 use crate::format::{Extracted, Format, document};
 
 pub use batch::{AlignedBatch, Batch, PairLine};
 pub use decode::{Decoded, Encoding, decode};
 pub use error::{Cause, InputError};
+#[cfg(feature = "cli")]
+pub use layout::{Layout, layouts};
 pub use list::{ListError, Listed, Lists};
 pub use pairs::{Batches, PairsError};
 #[cfg(feature = "cli")]
-pub use project::{
-    Ambiguity, CONFIG_NAME, Expanded, FilePair, Layout, PatternError, Reason, Unpaired, expand, is_text, layouts, nearest_config,
-    walk,
-};
+pub use project::{CONFIG_NAME, Expanded, FilePair, PatternError, expand, nearest_config, walk};
 
 /// How long a text may be: offsets are 32 bits wide.
 pub const LONGEST: u64 = u32::MAX as u64 - 1;
@@ -73,14 +76,82 @@ impl Reading {
     ///
     /// [`InputError`] names the file, the place and the cure.
     pub fn read(path: &str, format: Option<Format>) -> Result<Self, InputError> {
-        let fail = |cause| InputError { name: path.to_owned(), cause };
-        let bytes = read_bytes(path).map_err(fail)?;
+        Loaded::read(path, format)?.document()
+    }
+}
+
+/// The units of a file that holds both sides, and its text.
+#[derive(Debug, Clone)]
+pub struct Units {
+    /// The path as it was given, `-` for standard input.
+    pub name: String,
+    /// The format that it was read in.
+    pub format: Format,
+    /// What the file holds.
+    pub units: Bilingual,
+    /// The text of the file.
+    pub text: Arc<str>,
+    /// How many bytes of the file stand before the text.
+    pub lead: u32,
+}
+
+/// A file whose bytes have been read, and its format.
+#[derive(Debug, Clone)]
+pub struct Loaded {
+    name: String,
+    format: Format,
+    bytes: Vec<u8>,
+}
+
+impl Loaded {
+    /// Reads the bytes at `path`, or of standard input where it is `-`, which are in `format`, or in the one that the name
+    /// and the content tell.
+    ///
+    /// # Errors
+    ///
+    /// [`InputError`] where they cannot be read.
+    pub fn read(path: &str, format: Option<Format>) -> Result<Self, InputError> {
+        let bytes = read_bytes(path).map_err(|cause| InputError { name: path.to_owned(), cause })?;
         let format = format.unwrap_or_else(|| Format::of(path, &bytes));
-        let extracted = extract(format, bytes).map_err(fail)?;
-        if extracted.text.trim().is_empty() {
-            return Err(fail(Cause::Empty));
+        Ok(Self { name: path.to_owned(), format, bytes })
+    }
+
+    /// The format.
+    #[must_use]
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
+    /// Reads it as a document in one language.
+    ///
+    /// # Errors
+    ///
+    /// [`InputError`] names the file, the place and the cure.
+    pub fn document(self) -> Result<Reading, InputError> {
+        let Self { name, format, bytes } = self;
+        match extract(format, bytes) {
+            Ok(extracted) if extracted.text.trim().is_empty() => Err(InputError { name, cause: Cause::Empty }),
+            Ok(extracted) => Ok(Reading { name, format, extracted }),
+            Err(cause) => Err(InputError { name, cause }),
         }
-        Ok(Self { name: path.to_owned(), format, extracted })
+    }
+
+    /// Reads it as a file that holds both sides, unit by unit.
+    ///
+    /// # Errors
+    ///
+    /// [`InputError`] names the file, the place and the cure.
+    pub fn units(self, wanted: &Wanted) -> Result<Units, InputError> {
+        let Self { name, format, bytes } = self;
+        let read = || {
+            let decoded = decode(bytes)?;
+            let units = bilingual::read(format, &decoded.text, wanted)?;
+            if units.units.is_empty() { Err(Cause::Empty) } else { Ok((units, decoded)) }
+        };
+        match read() {
+            Ok((units, decoded)) => Ok(Units { name, format, units, text: decoded.text.into(), lead: decoded.lead }),
+            Err(cause) => Err(InputError { name, cause }),
+        }
     }
 }
 

@@ -98,6 +98,8 @@ pub struct Tables {
     pub negations: &'static str,
     /// `function-words.tsv`: words too common to tell two sentences apart, and words of negation.
     pub function_words: &'static str,
+    /// `derivations.tsv`: endings that make one word of another, whose stem does not tell the two apart.
+    pub derivations: &'static str,
 }
 
 impl Language {
@@ -187,6 +189,7 @@ const fn only_words(code: &'static str, name: &'static str, frequencies: &'stati
             frequencies,
             negations,
             function_words: "",
+            derivations: "",
         },
     }
 }

@@ -4,6 +4,7 @@ mod address_mismatch;
 mod country_mismatch;
 mod date_mismatch;
 mod extra_text;
+mod forbidden_term;
 mod missing_text;
 mod name_mismatch;
 mod name_phrases;
@@ -15,6 +16,7 @@ mod place_mismatch;
 mod quantity_mismatch;
 mod repeated_text;
 mod swapped_roles;
+mod term_mismatch;
 mod unpaired;
 mod untranslated_text;
 mod untranslated_words;
@@ -37,6 +39,8 @@ pub static RULES: &[&Rule] = &[
     &quantity_mismatch::RULE,
     &negation_flip::RULE,
     &swapped_roles::RULE,
+    &term_mismatch::RULE,
+    &forbidden_term::RULE,
 ];
 
 /// The rule of that name.

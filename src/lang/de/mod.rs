@@ -30,5 +30,6 @@ pub static LANGUAGE: Language = Language {
         frequencies: include_str!("frequencies.tsv"),
         negations: include_str!("negations.tsv"),
         function_words: include_str!("function-words.tsv"),
+        derivations: "",
     },
 };

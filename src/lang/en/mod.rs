@@ -34,6 +34,7 @@ pub static LANGUAGE: Language = Language {
         frequencies: include_str!("frequencies.tsv"),
         negations: include_str!("negations.tsv"),
         function_words: include_str!("function-words.tsv"),
+        derivations: include_str!("derivations.tsv"),
     },
 };
 

@@ -28,5 +28,6 @@ pub static LANGUAGE: Language = Language {
         frequencies: "",
         negations: include_str!("negations.tsv"),
         function_words: include_str!("function-words.tsv"),
+        derivations: "",
     },
 };

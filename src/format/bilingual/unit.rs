@@ -1,0 +1,126 @@
+//! A unit: some words and their rendering, as a file keeps them together.
+
+use super::xml::{Tag, Xml};
+use super::{Content, Wanted, languages};
+use crate::format::{FormatError, MOST_UNITS};
+use crate::text::{Side, Span};
+
+/// What a file that holds both sides says.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Bilingual {
+    /// The languages of the two sides as the file writes them.
+    pub languages: [Option<String>; 2],
+    /// The units that have words, in the order of the file.
+    pub units: Vec<Unit>,
+    /// The places for notes, which units name by their index.
+    pub slots: Vec<Slot>,
+}
+
+/// How a unit stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Standing {
+    /// It is to be checked.
+    #[default]
+    Open,
+    /// It has no rendering yet.
+    Untranslated,
+    /// Nobody may change it.
+    Locked,
+    /// It is kept, but no longer in use.
+    Obsolete,
+}
+
+/// Some words and their rendering.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Unit {
+    /// What the file calls it; else its number or cell.
+    pub id: String,
+    /// The original.
+    pub source: Content,
+    /// The rendering.
+    pub target: Content,
+    /// How it stands.
+    pub standing: Standing,
+    /// Whether the rendering is only a guess so far.
+    pub unsure: bool,
+    /// Where its notes go, an index into [`Bilingual::slots`]; none where the format has no notes.
+    pub slot: Option<usize>,
+}
+
+impl Unit {
+    /// The words of a side.
+    #[must_use]
+    pub fn side(&self, side: Side) -> &Content {
+        match side {
+            Side::Source => &self.source,
+            Side::Target => &self.target,
+        }
+    }
+}
+
+/// Where notes about a unit go.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Slot {
+    /// The byte of the file behind which they go.
+    pub at: u32,
+    /// The prefix of the namespace in which elements stand there, with its colon.
+    pub prefix: String,
+    /// Whether they need an element of their own around them.
+    pub enclosed: bool,
+    /// The notes that kanhe wrote before, with the blanks before them.
+    pub old: Vec<Span>,
+}
+
+impl Bilingual {
+    /// Adds a unit, unless there are no words in it; one with words on one side alone has no rendering.
+    pub(super) fn add(&mut self, mut unit: Unit) -> Result<(), FormatError> {
+        if !unit.source.has_words() && !unit.target.has_words() {
+            return Ok(());
+        }
+        if self.units.len() == MOST_UNITS {
+            return Err(FormatError::TooMuch(format!("there are more than {MOST_UNITS} units in the file")));
+        }
+        if unit.standing == Standing::Open && !(unit.source.has_words() && unit.target.has_words()) {
+            unit.standing = Standing::Untranslated;
+        }
+        // A name is shown on a line of its own, and may steer no terminal.
+        if unit.id.contains(char::is_control) {
+            unit.id = unit.id.split(char::is_control).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        }
+        self.units.push(unit);
+        Ok(())
+    }
+
+    /// Notes the languages of a part of the file, which must be those of the parts before it.
+    pub(super) fn meet(&mut self, languages: [Option<String>; 2], xml: &Xml<'_>, tag: &Tag<'_>) -> Result<(), FormatError> {
+        for (known, met) in self.languages.iter_mut().zip(languages) {
+            match (&*known, met) {
+                (Some(known), Some(met)) if !known.eq_ignore_ascii_case(&met) => {
+                    let what = format!("this part is in {met}, while the parts before it are in {known}");
+                    return Err(xml.fault(tag.span.range().start, what));
+                }
+                (None, met) => *known = met,
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Refuses languages that the file is not in.
+    pub(super) fn hold_to(&self, wanted: &Wanted) -> Result<(), FormatError> {
+        for ((has, wanted), option) in self.languages.iter().zip(&wanted.languages).zip(["--source-lang", "--target-lang"]) {
+            if let (Some(has), Some(wanted)) = (has, wanted)
+                && !languages::fits(has, wanted)
+            {
+                return Err(FormatError::Languages(format!("the file says {has}, not {wanted}"), option.to_owned()));
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds a place for notes; gives its index.
+    pub(super) fn add_slot(&mut self, slot: Slot) -> usize {
+        self.slots.push(slot);
+        self.slots.len() - 1
+    }
+}
