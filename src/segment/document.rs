@@ -19,8 +19,8 @@ pub struct Segment {
 
 /// A text with its language and its segments.
 ///
-/// Segments are ordered and disjoint, none is empty, and only white space lies between them within the
-/// blocks that belong to the document (the whole text, unless two documents share one file).
+/// Segments are ordered and disjoint, none is empty, and only white space (and paragraphs of stand-ins for what is no
+/// words) lies between them within the blocks that belong to the document (the whole text, unless two documents share one file).
 #[derive(Debug, Clone)]
 pub struct Document {
     name: String,
@@ -157,11 +157,18 @@ impl Document {
     }
 }
 
-/// Splits each paragraph into sentences; one without words has none.
+/// Stands in a text for what is no words, such as an image (Unicode's object replacement character).
+const OBJECT: char = '\u{FFFC}';
+
+/// Splits each paragraph into sentences; one of stand-ins for what is no words has none.
 fn segments(text: &str, language: &'static Language, paragraphs: Vec<Span>) -> Vec<Segment> {
     let mut found = Vec::new();
     let mut paragraph = 0;
     for place in paragraphs {
+        let words = place.of(text);
+        if words.contains(OBJECT) && !words.contains(char::is_alphanumeric) {
+            continue;
+        }
         let before = found.len();
         found.extend(
             sentences(place.of(text), language).into_iter().map(|span| Segment { span: span.shifted(place.start), paragraph }),

@@ -1,6 +1,9 @@
 //! Files that hold one text in one language: a file each format.
 
+mod html;
 mod join;
+mod markdown;
+mod prose;
 mod subtitles;
 
 use super::{Extracted, Format, FormatError};
@@ -14,6 +17,8 @@ pub use subtitles::is_srt_time;
 /// [`FormatError`] where the file breaks the rules of its format in a way that leaves its meaning open.
 pub fn read_text(format: Format, file: String, lead: u32) -> Result<Extracted, FormatError> {
     match format {
+        Format::Markdown | Format::Mdx => markdown::markdown(&file, lead, format == Format::Mdx),
+        Format::Html => html::html(&file, lead),
         Format::Srt => subtitles::srt(&file, lead),
         Format::Vtt => subtitles::vtt(&file, lead),
         _ => Ok(Extracted::whole(file, lead)),
