@@ -37,7 +37,7 @@ pub(super) fn run(options: &CheckOptions) -> anyhow::Result<Outcome> {
         options,
         fail_on: options.fail_on.map(FailOn::from).or(config.fail_on).unwrap_or(FailOn::Error),
         levels: config.rules.clone(),
-        glossary: glossary::chosen(&options.terms, project.as_ref())?,
+        glossary: glossary::chosen(&options.terms, project.as_ref(), &[])?,
         jobs: options.jobs.map_or_else(parallel::default_jobs, usize::from),
         look: page::look(options),
         config: project.as_ref().map(|project| project.path.clone()),
@@ -69,7 +69,8 @@ pub(super) fn run(options: &CheckOptions) -> anyhow::Result<Outcome> {
         return check_pairs(&settings, std::iter::once(Ok(job)), Some(1));
     }
     let Some(project) = project else { return Err(nothing_named("check")) };
-    let jobs = project.jobs(&common)?;
+    let mut jobs = project.jobs(&common)?;
+    glossary::for_pairs(&mut jobs, &options.terms, &project)?;
     let total = jobs.len() as u64;
     check_many(&settings, Some(&project.path), jobs.into_iter().map(Ok), Some(total))
 }

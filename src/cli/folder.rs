@@ -88,8 +88,9 @@ pub(super) fn run(
 }
 
 fn done(settings: &Settings<'_>, config: Option<&Path>, job: &PairJob, output: &Path) -> anyhow::Result<Done> {
-    if settings.options.resume && is_newer(output, job, config.into_iter().chain(settings.glossary.files().iter().map(Path::new)))
-    {
+    let glossaries = [Some(&settings.glossary), job.own.glossary.as_deref()].into_iter().flatten();
+    let read = config.into_iter().chain(glossaries.flat_map(|glossary| glossary.files()).map(Path::new));
+    if settings.options.resume && is_newer(output, job, read) {
         let levels = found_before(output, settings.options.format)?;
         return Ok(Done::UpToDate(levels.into_iter().any(|level| settings.fail_on.fails(level))));
     }

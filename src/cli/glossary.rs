@@ -1,6 +1,8 @@
 //! The glossaries of a check: those of the arguments and those of the configuration.
 
+use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::{Context, bail};
 
@@ -9,14 +11,29 @@ use kanhe::glossary::Glossary;
 use kanhe::io::Input;
 
 use super::options::GlossaryChoice;
+use super::pair::PairJob;
 use super::project::Project;
 
-/// Reads the glossaries that hold, and lets only the sections hold that are chosen.
-pub(super) fn chosen(choice: &GlossaryChoice, project: Option<&Project>) -> anyhow::Result<Glossary> {
+/// Gives each pair that has glossaries of its own a glossary with them.
+pub(super) fn for_pairs(jobs: &mut [PairJob], choice: &GlossaryChoice, project: &Project) -> anyhow::Result<()> {
+    let mut read: BTreeMap<Vec<String>, Arc<Glossary>> = BTreeMap::new();
+    for job in jobs.iter_mut().filter(|job| !job.own.glossaries.is_empty()) {
+        let names = &job.own.glossaries;
+        if !read.contains_key(names) {
+            read.insert(names.clone(), Arc::new(chosen(choice, Some(project), names)?));
+        }
+        job.own.glossary = read.get(names).cloned();
+    }
+    Ok(())
+}
+
+/// Reads the glossaries that hold, those that the project has under the names `more` among them, and lets only the sections
+/// hold that are chosen.
+pub(super) fn chosen(choice: &GlossaryChoice, project: Option<&Project>, more: &[String]) -> anyhow::Result<Glossary> {
     let mut glossary = Glossary::default();
     if let Some(project) = project {
         let folder = project.path.parent().unwrap_or(Path::new(""));
-        for name in &project.config.glossaries {
+        for name in project.config.glossaries.iter().chain(more) {
             let path = folder.join(name);
             // Paths are told as they are written where that leads to them.
             let path = path.strip_prefix(std::env::current_dir().unwrap_or_default()).unwrap_or(&path);

@@ -101,7 +101,7 @@ mod tests {
         let layouts = io::layouts(["a.zh.txt", "a.en.txt", "odd \"name\".zh.txt"]).into_iter().collect::<Vec<_>>();
         let config = Config::parse(&configuration(&layouts)).expect("a sound file");
         assert_eq!(config.pairs.len(), 1);
-        assert_eq!((config.pairs[0].source.as_str(), config.pairs[0].target.as_str()), ("*.zh.txt", "*.en.txt"));
+        assert_eq!((config.pairs[0].source.as_deref(), config.pairs[0].target.as_deref()), (Some("*.zh.txt"), Some("*.en.txt")));
         assert_eq!(Config::parse(&configuration(&[])).expect("a sound file").pairs, []);
     }
 

@@ -12,6 +12,7 @@ mod mentions;
 mod options;
 mod output;
 mod outputs;
+mod overview;
 mod page;
 mod pair;
 mod pairs;
@@ -53,6 +54,7 @@ pub(crate) fn main() -> ExitCode {
         Some(Command::Mentions(options)) => mentions::run(options),
         Some(Command::Rules(options)) => rules::list(options),
         Some(Command::Explain(options)) => rules::explain(options),
+        Some(Command::Pairs(options)) => overview::run(options),
         Some(Command::Init(options)) => init::run(options),
         None => Cli::command().error(clap::error::ErrorKind::MissingSubcommand, "name a command").exit(),
     };

@@ -49,6 +49,9 @@ pub(super) enum Command {
     /// Print the page of a rule: what it finds, why, when it is wrong, examples
     #[command(after_help = "Example:\n  kanhe explain number-mismatch")]
     Explain(ExplainOptions),
+    /// List the pairs that kanhe.toml stands for, and why other files are in none
+    #[command(after_help = PAIRS_EXAMPLES)]
+    Pairs(OverviewOptions),
     /// Write a kanhe.toml that lists the pairs of texts in this folder
     #[command(after_help = "Examples:\n  kanhe init\n  kanhe init docs --output -")]
     Init(InitOptions),
@@ -69,6 +72,14 @@ A pair is a JSON object on a line of its own; only id, source and target are req
   {\"id\": \"1\", \"source\": \"…\", \"target\": \"…\", \"document\": \"a\", \"source_lang\": \"zh\", \"target_lang\": \"en\"}
 
 Exit status: 0 no finding at or above --fail-on, 1 findings, 2 the job could not be done.";
+
+const PAIRS_EXAMPLES: &str = "\
+Examples:
+  kanhe pairs
+  kanhe pairs --explain                     by which pattern or preset, and why a file is in no pair
+  kanhe pairs > pairs.txt                   a list for --list
+
+A line is the original, a tab, the rendering, and after another tab the bead file where one is named.";
 
 const ALIGN_EXAMPLES: &str = "\
 Examples:
@@ -435,6 +446,22 @@ pub(super) struct InitOptions {
     #[arg(default_value = ".")]
     pub(super) folder: PathBuf,
     /// Write here instead of to kanhe.toml in the folder; `-` for standard output
+    #[arg(long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct OverviewOptions {
+    /// Say by which pattern or preset each pair was found, and of each other text why it is in no pair
+    #[arg(long)]
+    pub(super) explain: bool,
+    /// How the pairs are printed
+    #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+    pub(super) format: ListFormat,
+    /// The configuration to use instead of the nearest kanhe.toml
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// Write to a file instead of standard output
     #[arg(long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
 }

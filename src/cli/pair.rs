@@ -1,11 +1,15 @@
 //! One pair of texts: reading them, pairing their sentences, checking.
 
+use std::sync::Arc;
+
 use anyhow::{Context, bail};
 
 use kanhe::align::format::read_notation;
 use kanhe::align::{self, Alignment};
 use kanhe::check::{self, BeadView, Finding, PairView, Text};
+use kanhe::config::RuleLevels;
 use kanhe::format::{Format, Origin};
+use kanhe::glossary::Glossary;
 use kanhe::interleave::interleaved;
 use kanhe::io::{Input, Loaded, Reading};
 use kanhe::lang::Language;
@@ -37,10 +41,23 @@ pub(super) struct PairJob {
     pub(super) options: align::Options,
     /// The file that says how the sentences are paired.
     pub(super) alignment: Option<String>,
+    /// What holds for this pair alone.
+    pub(super) own: Own,
     /// What to do should the two texts have been swapped.
     pub(super) swapped: String,
     /// The command that brings the bead file up to date.
     pub(super) mend: String,
+}
+
+/// What holds for one pair and not for others.
+#[derive(Default)]
+pub(super) struct Own {
+    /// The levels that rules may reach, where they are others than in general.
+    pub(super) levels: Option<RuleLevels>,
+    /// Glossaries beside those that hold in general.
+    pub(super) glossaries: Vec<String>,
+    /// The glossary with these, where there are some.
+    pub(super) glossary: Option<Arc<Glossary>>,
 }
 
 /// A text as it was read.
@@ -103,7 +120,19 @@ impl PairJob {
         mend.push_str(alignment.as_deref().unwrap_or_default());
         let (languages, segmented, options) = (common.languages.clone(), common.segmented, common.options.clone());
         let units = common.units.clone();
-        Self { source, target, languages, segmented, format: common.format, units, options, alignment, swapped, mend }
+        Self {
+            source,
+            target,
+            languages,
+            segmented,
+            format: common.format,
+            units,
+            options,
+            alignment,
+            own: Own::default(),
+            swapped,
+            mend,
+        }
     }
 
     /// Reads the two texts and pairs their sentences.
@@ -187,7 +216,7 @@ impl PairJob {
 
     /// Checks the pair.
     pub(super) fn check(&self, settings: &Settings<'_>) -> anyhow::Result<Checked> {
-        Ok(self.read()?.check(settings))
+        Ok(self.read()?.check(settings, &self.own))
     }
 }
 
@@ -198,14 +227,14 @@ pub(super) fn aligned(source: &Text, target: &Text, options: &align::Options) ->
 
 impl Paired {
     /// Checks the pair.
-    pub(super) fn check(&self, settings: &Settings<'_>) -> Checked {
+    pub(super) fn check(&self, settings: &Settings<'_>, own: &Own) -> Checked {
         let (format, look) = (settings.options.format, settings.look);
         let pair = PairView { source: &self.source.text, target: &self.target.text, alignment: &self.alignment };
-        let mut findings = check::check_with(&pair, &settings.glossary);
+        let mut findings = check::check_with(&pair, own.glossary.as_deref().unwrap_or(&settings.glossary));
         if let Some(units) = &self.units {
             findings.retain(|finding| units.is_open(finding.bead));
         }
-        settings.levels.apply(&mut findings);
+        own.levels.as_ref().unwrap_or(&settings.levels).apply(&mut findings);
         let (source, target) = (self.source.shown(), self.target.shown());
         let (mut records, mut texts) = (Vec::new(), Vec::new());
         for finding in &findings {

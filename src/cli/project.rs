@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, bail};
 
@@ -13,7 +13,7 @@ use kanhe::io::{self, CONFIG_NAME, Cause, Input, InputError, Lists};
 
 use super::options::{LanguageOptions, UnitOptions};
 use super::output::remark;
-use super::pair::PairJob;
+use super::pair::{Own, PairJob};
 
 /// A configuration and where it lies.
 pub(super) struct Project {
@@ -48,44 +48,66 @@ impl Project {
     /// A job for every pair that the configuration lists; those without a rendering are told on standard error.
     pub(super) fn jobs(&self, common: &Common<'_>) -> anyhow::Result<Vec<PairJob>> {
         let (path, config) = (&self.path, &self.config);
-        if config.pairs.is_empty() {
-            bail!(
-                "{}: no pairs are listed; add a [[pairs]] table with source and target (`kanhe init` lists them)",
-                path.display()
-            );
-        }
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let expanded = io::expand(folder, &config.pairs).with_context(|| path.display().to_string())?;
-        let working = std::env::current_dir().unwrap_or_default();
-        let named = |path: &Path| {
-            let path = path.strip_prefix(&working).or(path.strip_prefix(".")).unwrap_or(path);
-            path.to_string_lossy().into_owned()
-        };
-        for (source, target) in &expanded.unpaired {
-            remark(&format!("remark: {} is passed over, for there is no {}", named(source), named(target)));
+        let expanded = self.expanded()?;
+        for lone in expanded.unpaired.iter().filter(|lone| lone.lacks_rendering) {
+            remark(&format!("remark: {} is passed over: {}", named(&lone.path), lone.reason));
         }
         let mend = if self.named { format!("kanhe align --config {}", path.display()) } else { "kanhe align".to_owned() };
-        let job = |pair: &io::FilePair| {
-            let pattern = config.pairs.get(pair.pattern);
-            let tag = |of: fn(&kanhe::config::PairPattern) -> Option<String>| pattern.and_then(of);
-            PairJob {
-                source: named(&pair.source),
-                target: Some(named(&pair.target)),
-                languages: LanguageOptions {
-                    source_lang: common.languages.source_lang.clone().or_else(|| tag(|pattern| pattern.source_lang.clone())),
-                    target_lang: common.languages.target_lang.clone().or_else(|| tag(|pattern| pattern.target_lang.clone())),
-                },
-                segmented: common.segmented,
-                format: common.format,
-                units: UnitOptions::default(),
-                options: common.options.clone(),
-                alignment: pair.alignment.as_deref().map(named),
-                swapped: format!("swap source and target of this pair in {}", path.display()),
-                mend: mend.clone(),
-            }
+        let job = |pair: &io::FilePair| PairJob {
+            source: named(&pair.source),
+            target: pair.target.as_deref().map(named),
+            languages: LanguageOptions {
+                source_lang: common.languages.source_lang.clone().or_else(|| pair.languages[0].clone()),
+                target_lang: common.languages.target_lang.clone().or_else(|| pair.languages[1].clone()),
+            },
+            segmented: common.segmented,
+            format: common.format,
+            units: UnitOptions::default(),
+            options: common.options.clone(),
+            alignment: pair.alignment.as_deref().map(named),
+            own: Own {
+                levels: Some(config.levels(&pair.names.iter().map(String::as_str).collect::<Vec<_>>())),
+                glossaries: config.pairs.get(pair.pattern).map(|pattern| pattern.glossaries.clone()).unwrap_or_default(),
+                glossary: None,
+            },
+            swapped: format!("swap source and target of this pair in {}", path.display()),
+            mend: mend.clone(),
         };
         Ok(expanded.pairs.iter().map(job).collect())
     }
+
+    /// What the configuration stands for.
+    pub(super) fn expanded(&self) -> anyhow::Result<io::Expanded> {
+        if self.config.pairs.is_empty() {
+            bail!(
+                "{}: no pairs are listed; add a [[pairs]] table with source and target (`kanhe init` lists them)",
+                self.path.display()
+            );
+        }
+        io::expand(&self.folder(), &self.config).with_context(|| self.path.display().to_string())
+    }
+
+    /// The folder from which its paths are told.
+    fn folder(&self) -> PathBuf {
+        let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let working = std::env::current_dir().unwrap_or_default();
+        if folder == working { PathBuf::from(".") } else { folder.to_owned() }
+    }
+}
+
+/// A path as it is shown: from the working folder.
+pub(super) fn named(path: &Path) -> String {
+    let working = std::env::current_dir().unwrap_or_default();
+    if let Ok(path) = path.strip_prefix(&working).or(path.strip_prefix(".")) {
+        return path.to_string_lossy().into_owned();
+    }
+    let shared = path.components().zip(working.components()).take_while(|(one, other)| one == other).count();
+    // What shares but the root with the working folder is easier to read as it is.
+    if shared < 2 || path.components().any(|part| part == Component::ParentDir) {
+        return path.to_string_lossy().into_owned();
+    }
+    let up = working.components().skip(shared).map(|_| Component::ParentDir);
+    up.chain(path.components().skip(shared)).collect::<PathBuf>().to_string_lossy().into_owned()
 }
 
 /// What to do where neither arguments nor a configuration name a pair.

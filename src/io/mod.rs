@@ -5,8 +5,6 @@
 mod batch;
 mod decode;
 mod error;
-#[cfg(feature = "cli")]
-mod layout;
 mod list;
 mod pairs;
 #[cfg(feature = "cli")]
@@ -22,12 +20,13 @@ use crate::format::{Extracted, Format, document};
 pub use batch::{AlignedBatch, Batch, PairLine};
 pub use decode::{Decoded, Encoding, decode};
 pub use error::{Cause, InputError};
-#[cfg(feature = "cli")]
-pub use layout::{Layout, layouts};
 pub use list::{ListError, Listed, Lists};
 pub use pairs::{Batches, PairsError};
 #[cfg(feature = "cli")]
-pub use project::{CONFIG_NAME, Expanded, FilePair, PatternError, expand, nearest_config, walk};
+pub use project::{
+    Ambiguity, CONFIG_NAME, Expanded, FilePair, Layout, PatternError, Reason, Unpaired, expand, is_text, layouts, nearest_config,
+    walk,
+};
 
 /// How long a text may be: offsets are 32 bits wide.
 pub const LONGEST: u64 = u32::MAX as u64 - 1;

@@ -1,9 +1,9 @@
 //! How projects lay out texts and their renderings, told from the paths.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
-use crate::lang::{LANGUAGES, table};
+use super::tag::Tag;
+use crate::lang::LANGUAGES;
 
 /// Files that go together, as patterns for [`expand`](super::expand).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -82,19 +82,8 @@ fn readings(path: &str) -> Vec<(String, usize, String)> {
 
 /// The place in [`LANGUAGES`] of the language that `tag` names.
 fn language(tag: &str) -> Option<usize> {
-    static TAGS: OnceLock<BTreeMap<&'static str, usize>> = OnceLock::new();
-    let place = |code: &str| LANGUAGES.iter().position(|language| language.code == code);
-    let tags = TAGS.get_or_init(|| {
-        table::rows(include_str!("../lang/path-tags.tsv")).filter_map(|row| Some((row.cell(0), place(row.cell(1))?))).collect()
-    });
-    let tag = tag.to_ascii_lowercase().replace('_', "-");
-    let (primary, rest) = tag.split_once('-').map_or((tag.as_str(), None), |(primary, rest)| (primary, Some(rest)));
-    // A script or region has two to four letters; anything else is no tag but a word that begins like one.
-    let is_subtag = |part: &str| (2..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    if rest.is_some_and(|rest| !rest.split('-').all(is_subtag)) {
-        return None;
-    }
-    tags.get(tag.as_str()).copied().or_else(|| place(primary))
+    let tag = Tag::in_path(tag, &[])?;
+    LANGUAGES.iter().position(|language| language.code == tag.language)
 }
 
 #[cfg(test)]
@@ -125,12 +114,5 @@ mod tests {
     #[test]
     fn words_that_begin_like_a_tag_are_none() {
         assert_eq!(found(&["a.zh.md", "a.end.md", "de-icing/b.md", "en/b.md", "a.zh.png", "a.en.png"]), []);
-    }
-
-    #[test]
-    fn every_tag_leads_to_a_language_with_a_folder() {
-        for row in table::rows(include_str!("../lang/path-tags.tsv")) {
-            assert!(language(row.cell(0)).is_some(), "line {}: {}", row.line, row.cell(0));
-        }
     }
 }

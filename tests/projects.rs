@@ -1,0 +1,237 @@
+//! Projects as they are found in repositories: which files `kanhe` pairs in them, and why it leaves others alone.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+const ZH: &str = "乌兹别克斯坦总统昨天到访北京。\n";
+const EN: &str = "The President of Uzbekistan arrived in Beijing yesterday.\n";
+
+/// A folder with these files.
+fn project(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    for (path, text) in files {
+        write(folder.path(), path, text);
+    }
+    folder
+}
+
+fn write(folder: &Path, path: &str, text: &str) {
+    let path = folder.join(path);
+    fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("a folder can be made");
+    fs::write(path, text).expect("a file can be written");
+}
+
+fn kanhe(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_kanhe")).args(arguments).current_dir(folder).output().expect("kanhe starts")
+}
+
+fn printed(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn told(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// The lines of `kanhe pairs --explain` under a `[[pairs]]` in a folder of files, texts in the language that their paths name
+/// first.
+fn explained(pairs: &str, paths: &[&str]) -> Vec<String> {
+    let text = |path: &str| if path.contains("zh") || path.contains("cn") || path.contains('第') { ZH } else { EN };
+    let files: Vec<(&str, &str)> = paths.iter().map(|path| (*path, text(path))).collect();
+    lines_in(&project(&files), pairs)
+}
+
+fn lines_in(folder: &tempfile::TempDir, pairs: &str) -> Vec<String> {
+    write(folder.path(), "kanhe.toml", &format!("[[pairs]]\n{pairs}\n"));
+    let done = kanhe(folder.path(), &["pairs", "--explain"]);
+    assert_eq!(done.status.code(), Some(0), "{}", told(&done));
+    printed(&done).lines().map(str::to_owned).collect()
+}
+
+/// What is said where the pairs cannot be told.
+fn refused(pairs: &str, paths: &[&str]) -> String {
+    let files: Vec<(&str, &str)> = paths.iter().map(|path| (*path, EN)).collect();
+    let folder = project(&files);
+    write(folder.path(), "kanhe.toml", &format!("[[pairs]]\n{pairs}\n"));
+    let done = kanhe(folder.path(), &["check"]);
+    assert_eq!(done.status.code(), Some(2), "{}{}", printed(&done), told(&done));
+    told(&done)
+}
+
+#[test]
+fn a_folder_pattern_looks_for_the_same_path() {
+    let lines = explained(
+        "source = \"docs/cn/**/*.{md,mdx}\"\ntarget = \"docs/en/**\"\nexclude = [\"**/drafts/**\"]",
+        &[
+            "docs/cn/a.md",
+            "docs/cn/b/c.mdx",
+            "docs/cn/drafts/d.md",
+            "docs/en/a.md",
+            "docs/en/b/c.mdx",
+            "docs/cn/e.md",
+            "other.md",
+        ],
+    );
+    assert_eq!(
+        lines,
+        [
+            "docs/cn/a.md and docs/en/a.md: pattern docs/cn/**/*.{md,mdx}",
+            "docs/cn/b/c.mdx and docs/en/b/c.mdx: pattern docs/cn/**/*.{md,mdx}",
+            "docs/cn/drafts/d.md is in no pair: exclude = \"**/drafts/**\"",
+            "docs/cn/e.md is in no pair: there is no docs/en/e.md",
+            "other.md is in no pair: no pattern or preset fits it",
+        ]
+    );
+}
+
+#[test]
+fn each_preset_pairs_the_files_of_its_layout() {
+    for (pairs, paths, first) in [
+        ("preset = \"suffix\"", vec!["a.zh-CN.md", "a.en-US.md"], "a.zh-CN.md and a.en-US.md: preset suffix"),
+        ("preset = \"suffix\"", vec!["a.zh.md", "a.md"], "a.zh.md and a.md: preset suffix"),
+        ("preset = \"underscore\"", vec!["README_CN.md", "README.md"], "README_CN.md and README.md: preset underscore"),
+        ("preset = \"hyphen\"", vec!["README-zh_CN.md", "README.md"], "README-zh_CN.md and README.md: preset hyphen"),
+        (
+            "preset = \"folder\"",
+            vec!["content/zh-cn/docs/a.md", "content/en/docs/a.md"],
+            "content/zh-cn/docs/a.md and content/en/docs/a.md: preset folder",
+        ),
+        (
+            "preset = \"folder\"\nsource = \"docs/cn/**/*.{md,mdx}\"",
+            vec!["docs/cn/a.mdx", "docs/en/a.mdx"],
+            "docs/cn/a.mdx and docs/en/a.mdx: preset folder",
+        ),
+        (
+            "preset = \"default-root\"\nsource-lang = \"en\"\ntarget-lang = \"zh\"",
+            vec!["Documentation/process/howto.rst", "Documentation/translations/zh_CN/process/howto.rst"],
+            "Documentation/process/howto.rst and Documentation/translations/zh_CN/process/howto.rst: preset default-root",
+        ),
+        (
+            "preset = \"docusaurus\"\nsource-lang = \"en\"\ntarget-lang = \"zh-CN\"",
+            vec!["versioned_docs/version-2.1/a.md", "i18n/zh-CN/docusaurus-plugin-content-docs/version-2.1/a.md"],
+            "versioned_docs/version-2.1/a.md and i18n/zh-CN/docusaurus-plugin-content-docs/version-2.1/a.md: preset docusaurus",
+        ),
+        (
+            "preset = \"chapters\"",
+            vec!["zh/第十二章 围城.txt", "en/ch012-siege.txt", "zh/第二章.txt", "en/Chapter 2.txt"],
+            "zh/第二章.txt and en/Chapter 2.txt: preset chapters",
+        ),
+        ("preset = \"one-file\"\nsource = \"both/*.txt\"", vec!["both/zh-en.txt"], "both/zh-en.txt: preset one-file"),
+    ] {
+        let lines = explained(pairs, &paths);
+        assert!(lines.iter().any(|line| line == first), "{pairs}: {lines:?}");
+    }
+}
+
+#[test]
+fn two_repositories_lie_beside_each_other() {
+    let folder = project(&[("docs-cn/a/b.md", ZH), ("docs/a/b.md", EN), ("checks/readme.txt", EN)]);
+    for pairs in [
+        "preset = \"two-repositories\"\nsource = \"../docs-cn\"\ntarget = \"../docs\"",
+        "source = \"../docs-cn/**/*.md\"\ntarget = \"../docs/**\"",
+    ] {
+        write(folder.path(), "checks/kanhe.toml", &format!("[[pairs]]\n{pairs}\n"));
+        let done = kanhe(&folder.path().join("checks"), &["pairs"]);
+        assert_eq!(printed(&done), "../docs-cn/a/b.md\t../docs/a/b.md\n", "{}", told(&done));
+    }
+}
+
+#[test]
+fn several_files_that_fit_one_are_named_and_not_chosen_from() {
+    let message = refused("preset = \"folder\"", &["docs/zh/a.md", "docs/en-US/a.md", "docs/en-GB/a.md"]);
+    assert!(message.contains("docs/zh/a.md has several renderings that fit: docs/en-GB/a.md, docs/en-US/a.md"), "{message}");
+    let message = refused("preset = \"folder\"", &["docs/zh-CN/a.md", "docs/zh-TW/a.md", "docs/en/a.md"]);
+    assert!(message.contains("docs/en/a.md has several originals that fit: docs/zh-CN/a.md, docs/zh-TW/a.md"), "{message}");
+    let message = refused("source = \"zh/*.md\"\ntarget = \"{en,english}/*.md\"", &["zh/a.md", "en/a.md", "english/a.md"]);
+    assert!(message.contains("zh/a.md has several renderings that fit: en/a.md, english/a.md"), "{message}");
+    let message = refused("preset = \"chapters\"", &["zh/第2章.txt", "zh/第二章.txt", "en/ch2.txt"]);
+    assert!(message.contains("several originals"), "{message}");
+    // Telling the language more closely settles it.
+    let lines =
+        explained("preset = \"folder\"\nsource-lang = \"zh-TW\"", &["docs/zh-CN/a.md", "docs/zh-TW/a.md", "docs/en/a.md"]);
+    assert_eq!(lines[0], "docs/zh-TW/a.md and docs/en/a.md: preset folder");
+}
+
+#[test]
+fn a_text_in_another_language_does_not_stand_in_for_a_missing_one() {
+    let german = "Der Präsident von Usbekistan ist gestern zu einem Besuch in der Hauptstadt eingetroffen.\n";
+    let folder = project(&[("a.zh.md", ZH), ("a.md", german), ("b.zh.md", ZH), ("b.md", EN)]);
+    let lines = lines_in(&folder, "preset = \"suffix\"");
+    assert_eq!(lines[0], "b.zh.md and b.md: preset suffix");
+    assert!(lines.contains(&"a.zh.md is in no pair: a.md seems to be in another language (de) than en".to_owned()), "{lines:?}");
+}
+
+#[test]
+fn what_texts_say_of_each_other_prevails_over_their_paths() {
+    let page = |key: &str, text: &str| format!("---\ntitle: x\ntranslationKey: {key}\n---\n\n{text}");
+    let (about, team) = (page("about", ZH), page("about", EN));
+    let folder = project(&[("content/zh/guanyu.md", &about), ("content/en/about.md", &team), ("content/en/guanyu.md", EN)]);
+    let lines = lines_in(&folder, "preset = \"folder\"");
+    assert_eq!(lines[0], "content/zh/guanyu.md and content/en/about.md: translationKey about");
+    assert_eq!(lines.len(), 2, "{lines:?}");
+
+    let translated = format!(".. include:: x\n\n:Original: Documentation/process/howto.rst\n\n{ZH}");
+    let folder = project(&[
+        ("Documentation/translations/zh_CN/process/hao.rst", &translated),
+        ("Documentation/process/howto.rst", EN),
+        ("Documentation/process/hao.rst", EN),
+    ]);
+    let lines = lines_in(&folder, "preset = \"default-root\"\nsource-lang = \"en\"\ntarget-lang = \"zh\"");
+    let both = "Documentation/process/howto.rst and Documentation/translations/zh_CN/process/hao.rst: :Original:";
+    assert_eq!(lines[0], both, "{lines:?}");
+}
+
+#[test]
+fn a_map_and_named_pairs_prevail_over_patterns() {
+    let folder = project(&[("zh/a.md", ZH), ("zh/b.md", ZH), ("en/a.md", EN), ("en/b.md", EN), ("en/old.md", EN)]);
+    write(folder.path(), "links.tsv", "# original\trendering\nzh/a.md\ten/old.md\n");
+    write(folder.path(), "kanhe.toml", "[[pairs]]\nsource = \"zh/*.md\"\ntarget = \"en/*.md\"\n[[pairs]]\nmap = \"links.tsv\"\n");
+    let done = kanhe(folder.path(), &["pairs", "--explain"]);
+    let lines: Vec<String> = printed(&done).lines().map(str::to_owned).collect();
+    assert_eq!(
+        lines[..2],
+        ["zh/b.md and en/b.md: pattern zh/*.md", "zh/a.md and en/old.md: links.tsv, line 2"],
+        "{}",
+        told(&done)
+    );
+    write(folder.path(), "links.tsv", "zh/a.md\n");
+    let done = kanhe(folder.path(), &["pairs"]);
+    assert!(done.status.code() == Some(2) && told(&done).contains("links.tsv: line 1"), "{}", told(&done));
+}
+
+#[test]
+fn levels_of_some_paths_and_bead_files_in_a_folder_are_used() {
+    let wrong = "The President of Ukraine arrived in Beijing yesterday.\n";
+    let folder = project(&[("zh/a.md", ZH), ("en/a.md", wrong), ("zh/old/b.md", ZH), ("en/old/b.md", wrong)]);
+    let config = "[[pairs]]\nsource = \"zh/**\"\ntarget = \"en/**\"\nalignment = \"beads/**\"\n[[overrides]]\npaths = [\"en/old/**\"]\n\
+                  rules = { country-mismatch = \"off\" }\n";
+    write(folder.path(), "kanhe.toml", config);
+    let done = kanhe(folder.path(), &["check", "--format", "jsonl"]);
+    assert_eq!(printed(&done).lines().count(), 1, "{}", printed(&done));
+    assert!(printed(&done).contains("en/a.md"), "{}", printed(&done));
+    let done = kanhe(folder.path(), &["align"]);
+    assert_eq!(done.status.code(), Some(0), "{}", told(&done));
+    assert!(folder.path().join("beads/en/old/b.md.tsv").is_file());
+}
+
+#[test]
+fn the_nearest_configuration_upward_is_read_from_its_own_folder() {
+    let folder = project(&[("zh/a/b.md", ZH), ("en/a/b.md", EN)]);
+    write(folder.path(), "kanhe.toml", "[[pairs]]\npreset = \"folder\"\n");
+    let done = kanhe(&folder.path().join("zh/a"), &["pairs"]);
+    assert_eq!(printed(&done), "b.md\t../../en/a/b.md\n", "{}", told(&done));
+}
+
+#[test]
+fn a_glossary_of_one_table_holds_for_its_pairs_alone() {
+    let (zh, en) = ("总统访问了渡口。\n", "The president visited the wharf.\n");
+    let folder = project(&[("a.zh.txt", zh), ("a.en.txt", en), ("b_zh.txt", zh), ("b_en.txt", en)]);
+    write(folder.path(), "terms.tsv", "zh\ten\n渡口\tferry crossing\n");
+    let config = "[[pairs]]\nsource = \"*.zh.txt\"\ntarget = \"*.en.txt\"\nglossaries = [\"terms.tsv\"]\n\
+                  [[pairs]]\npreset = \"underscore\"\n";
+    write(folder.path(), "kanhe.toml", config);
+    let done = kanhe(folder.path(), &["check", "--format", "jsonl"]);
+    let found: Vec<String> = printed(&done).lines().filter(|line| line.contains("term-mismatch")).map(str::to_owned).collect();
+    assert!(found.len() == 1 && found[0].contains("a.en.txt"), "{found:?} {}", told(&done));
+}
