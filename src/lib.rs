@@ -1,7 +1,8 @@
 //! kanhe tells a reader, at the exact words, where a translation disagrees with its original.
 //!
 //! The work runs along one road, and the modules stand in its order: [`text`] and [`lang`] at the bottom,
-//! then [`sound`], [`segment`], [`mention`], [`align`], [`glossary`], [`check`] and [`report`]. Each imports only from those before it.
+//! then [`sound`], [`segment`], [`mention`], [`align`], [`glossary`], [`check`], [`report`] and [`verdict`]. Each imports only
+//! from those before it.
 //! These are pure: the same texts give the same findings on every machine. Files are read in [`io`] alone.
 //!
 //! ```
@@ -36,3 +37,4 @@ pub mod report;
 pub mod segment;
 pub mod sound;
 pub mod text;
+pub mod verdict;

@@ -18,6 +18,7 @@ const ROAD: &[&str] = &[
     "glossary",
     "check",
     "report",
+    "verdict",
     "config",
     "io",
 ];

@@ -11,10 +11,11 @@ use kanhe::report::Look;
 
 use super::options::CheckOptions;
 use super::output::remark;
-use super::page::{self, Page};
+use super::page::{self, Checked, Page};
 use super::pair::PairJob;
 use super::progress::Progress;
 use super::project::{Common, Project, listed, nothing_named};
+use super::verdicts::Verdicts;
 use super::{Outcome, folder, glossary, pairs, parallel};
 
 /// What the configuration and the arguments say together.
@@ -27,21 +28,66 @@ pub(super) struct Settings<'a> {
     pub(super) look: Look,
     /// Where the configuration lies.
     pub(super) config: Option<PathBuf>,
+    /// What is known of findings.
+    pub(super) verdicts: Verdicts,
 }
 
 /// Checks what the arguments name.
 pub(super) fn run(options: &CheckOptions) -> anyhow::Result<Outcome> {
+    if options.all && options.format.is_written_at_the_end() {
+        bail!(
+            "--all shows settled findings with their state, which this format would show as if they were open; use --format text, json or jsonl"
+        );
+    }
     let project = Project::find(options.config.as_deref())?;
-    let config = project.as_ref().map(|project| project.config.clone()).unwrap_or_default();
-    let settings = Settings {
-        options,
-        fail_on: options.fail_on.map(FailOn::from).or(config.fail_on).unwrap_or(FailOn::Error),
-        levels: config.rules.clone(),
-        glossary: glossary::chosen(&options.terms, project.as_ref(), &[])?,
-        jobs: options.jobs.map_or_else(parallel::default_jobs, usize::from),
-        look: page::look(options),
-        config: project.as_ref().map(|project| project.path.clone()),
-    };
+    let verdicts = Verdicts::read(&options.verdicts, project.as_ref(), !options.no_baseline, options.all)?;
+    let settings = Settings::new(options, project.as_ref(), verdicts)?;
+    let outcome = checked(&settings, project.as_ref())?;
+    // What could not be read may hold what an entry fits.
+    let stale = outcome != Outcome::Incomplete && settings.verdicts.report_stale(options.strict);
+    Ok(if stale && options.strict && outcome == Outcome::Passed { Outcome::Found } else { outcome })
+}
+
+impl<'a> Settings<'a> {
+    /// What `options` and the configuration of the project say together.
+    pub(super) fn new(options: &'a CheckOptions, project: Option<&Project>, verdicts: Verdicts) -> anyhow::Result<Self> {
+        let config = project.map(|project| project.config.clone()).unwrap_or_default();
+        Ok(Self {
+            options,
+            fail_on: options.fail_on.map(FailOn::from).or(config.fail_on).unwrap_or(FailOn::Error),
+            levels: config.rules,
+            glossary: glossary::chosen(&options.terms, project, &[])?,
+            jobs: options.jobs.map_or_else(parallel::default_jobs, usize::from),
+            look: page::look(options),
+            config: project.map(|project| project.path.clone()),
+            verdicts,
+        })
+    }
+}
+
+fn checked(settings: &Settings<'_>, project: Option<&Project>) -> anyhow::Result<Outcome> {
+    if let Some(path) = &settings.options.pairs {
+        if settings.options.format.names_places_in_files() {
+            bail!("this format shows places in files, which pairs in JSON lines do not have; use --format text, json or jsonl");
+        }
+        return pairs::run(path, settings);
+    }
+    jobs(settings, project, |jobs, total, config| match &settings.options.output_dir {
+        Some(folder) => folder::run(settings, folder, config, jobs, total),
+        None => check_pairs(settings, jobs, total),
+    })
+}
+
+/// Jobs as they come.
+type Jobs<'a> = Box<dyn Iterator<Item = anyhow::Result<PairJob>> + Send + 'a>;
+
+/// Hands the jobs that the arguments name to `work`, with their number where that is known and the configuration that lists them.
+fn jobs<R>(
+    settings: &Settings<'_>,
+    project: Option<&Project>,
+    work: impl FnOnce(Jobs<'_>, Option<u64>, Option<&Path>) -> anyhow::Result<R>,
+) -> anyhow::Result<R> {
+    let options = settings.options;
     // The passages that moved are looked for, lest they be reported as missing.
     let threads = if options.source.is_some() { settings.jobs } else { 1 };
     let aligning = align::Options { crossing: true, fast: options.fast, threads, ..align::Options::default() };
@@ -52,65 +98,67 @@ pub(super) fn run(options: &CheckOptions) -> anyhow::Result<Outcome> {
         units: options.units.clone(),
         options: aligning,
     };
-    if let Some(path) = &options.pairs {
-        if options.format.names_places_in_files() {
-            bail!("this format shows places in files, which pairs in JSON lines do not have; use --format text, json or jsonl");
-        }
-        return pairs::run(path, &settings);
-    }
     if let Some(path) = &options.list {
-        return check_many(&settings, None, listed(path, "check", &common)?, None);
+        return with_beads_there_are(Box::new(listed(path, "check", &common)?), |jobs| work(jobs, None, None));
     }
     if let Some(source) = &options.source {
         if options.segmented && options.target.is_none() {
             bail!("--segmented needs a text for each side; name the rendering after {source}");
         }
         let job = PairJob::new("check", source.clone(), options.target.clone(), options.alignment.clone(), &common);
-        return check_pairs(&settings, std::iter::once(Ok(job)), Some(1));
+        return work(Box::new(std::iter::once(Ok(job))), Some(1), None);
     }
     let Some(project) = project else { return Err(nothing_named("check")) };
     let mut jobs = project.jobs(&common)?;
-    glossary::for_pairs(&mut jobs, &options.terms, &project)?;
+    glossary::for_pairs(&mut jobs, &options.terms, project)?;
     let total = jobs.len() as u64;
-    check_many(&settings, Some(&project.path), jobs.into_iter().map(Ok), Some(total))
+    with_beads_there_are(Box::new(jobs.into_iter().map(Ok)), |jobs| work(jobs, Some(total), Some(&project.path)))
 }
 
-/// Checks pairs of which some may not have the bead file yet that is named for them.
-fn check_many(
-    settings: &Settings<'_>,
-    config: Option<&Path>,
-    jobs: impl Iterator<Item = anyhow::Result<PairJob>> + Send,
-    total: Option<u64>,
-) -> anyhow::Result<Outcome> {
+/// Hands on jobs of which some may not have the bead file yet that is named for them.
+fn with_beads_there_are<R>(all: Jobs<'_>, work: impl FnOnce(Jobs<'_>) -> anyhow::Result<R>) -> anyhow::Result<R> {
     let (mut without, mut first) = (0, None);
-    let jobs = jobs.map(|job| {
+    let done = work(Box::new(all.map(|job| {
         let mut job = job?;
         if let Some(path) = job.alignment.take_if(|path| !Path::new(path).exists()) {
             without += 1;
             first.get_or_insert((path, job.mend.clone()));
         }
         Ok(job)
-    });
-    let outcome = match &settings.options.output_dir {
-        Some(folder) => folder::run(settings, folder, config, jobs, total)?,
-        None => check_pairs(settings, jobs, total)?,
-    };
+    })))?;
     if let Some((path, mend)) = first {
         let pairs = if without == 1 { "1 pair has".to_owned() } else { format!("{without} pairs have") };
         remark(&format!("remark: {pairs} no bead file yet, such as {path}; `{mend}` writes it"));
     }
-    Ok(outcome)
+    Ok(done)
 }
 
-/// Checks pairs, several at a time; one that cannot be read does not keep the others from being checked.
-fn check_pairs(
+/// Checks the pairs that the arguments name and hands on what was found; whether all of them could be checked.
+pub(super) fn each(
     settings: &Settings<'_>,
-    jobs: impl Iterator<Item = anyhow::Result<PairJob>> + Send,
-    total: Option<u64>,
-) -> anyhow::Result<Outcome> {
-    let progress = Progress::new(total);
+    project: Option<&Project>,
+    mut emit: impl FnMut(Checked) -> anyhow::Result<()>,
+) -> anyhow::Result<bool> {
+    jobs(settings, project, |jobs, total, _| in_turn(settings, jobs, total, &mut emit))
+}
+
+/// Checks pairs, several at a time.
+fn check_pairs(settings: &Settings<'_>, jobs: Jobs<'_>, total: Option<u64>) -> anyhow::Result<Outcome> {
     let mut page = Page::open(settings)?;
-    let mut incomplete = false;
+    let complete = in_turn(settings, jobs, total, &mut |checked| page.print(checked))?;
+    outcome(page, !complete)
+}
+
+/// Checks pairs, several at a time, and hands on what was found in their order; one that cannot be read does not keep the
+/// others from being checked. Tells whether all could be.
+fn in_turn(
+    settings: &Settings<'_>,
+    jobs: Jobs<'_>,
+    total: Option<u64>,
+    emit: &mut dyn FnMut(Checked) -> anyhow::Result<()>,
+) -> anyhow::Result<bool> {
+    let progress = Progress::new(total);
+    let mut complete = true;
     let work = |job: anyhow::Result<PairJob>| {
         let checked = job.and_then(|job| job.check(settings));
         progress.advance(1);
@@ -118,16 +166,15 @@ fn check_pairs(
     };
     parallel::stream(settings.jobs, jobs, work, |checked| {
         progress.aside(|| match checked {
-            Ok(checked) => page.print(checked),
+            Ok(checked) => emit(checked),
             Err(error) => {
-                incomplete = true;
+                complete = false;
                 remark(&format!("error: {error:#}"));
                 Ok(())
             }
         })
     })?;
-    drop(progress);
-    outcome(page, incomplete)
+    Ok(complete)
 }
 
 /// Ends the page.

@@ -90,7 +90,7 @@ pub(super) fn run(
 fn done(settings: &Settings<'_>, config: Option<&Path>, job: &PairJob, output: &Path) -> anyhow::Result<Done> {
     let glossaries = [Some(&settings.glossary), job.own.glossary.as_deref()].into_iter().flatten();
     let read = config.into_iter().chain(glossaries.flat_map(|glossary| glossary.files()).map(Path::new));
-    if settings.options.resume && is_newer(output, job, read) {
+    if settings.options.resume && is_newer(output, job, read.chain(settings.verdicts.paths())) {
         let levels = found_before(output, settings.options.format)?;
         return Ok(Done::UpToDate(levels.into_iter().any(|level| settings.fail_on.fails(level))));
     }

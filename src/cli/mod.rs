@@ -1,9 +1,12 @@
 //! The commands: reading arguments, calling the stages, printing.
 
 mod align;
+mod baseline;
 mod beads;
 mod check;
+mod clock;
 mod corpus;
+mod decide;
 mod folder;
 mod glossary;
 mod init;
@@ -23,6 +26,7 @@ mod repository;
 mod rules;
 mod segment;
 mod units;
+mod verdicts;
 
 use std::process::ExitCode;
 
@@ -56,6 +60,8 @@ pub(crate) fn main() -> ExitCode {
         Some(Command::Explain(options)) => rules::explain(options),
         Some(Command::Pairs(options)) => overview::run(options),
         Some(Command::Init(options)) => init::run(options),
+        Some(Command::Baseline(options)) => baseline::run(options),
+        Some(Command::Decide(options)) => decide::run(options),
         None => Cli::command().error(clap::error::ErrorKind::MissingSubcommand, "name a command").exit(),
     };
     match done {

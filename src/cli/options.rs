@@ -2,12 +2,13 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use kanhe::align;
 use kanhe::config;
 use kanhe::format::Format;
 use kanhe::report::ColumnUnit;
+use kanhe::verdict::Verdict;
 
 use super::parallel::default_jobs;
 
@@ -55,6 +56,12 @@ pub(super) enum Command {
     /// Write a kanhe.toml that lists the pairs of texts in this folder
     #[command(after_help = "Examples:\n  kanhe init\n  kanhe init docs --output -")]
     Init(InitOptions),
+    /// Keep a baseline: findings of old, which are not spoken of any more
+    #[command(after_help = BASELINE_EXAMPLES)]
+    Baseline(BaselineOptions),
+    /// Say of a finding that it is none, or that it is one, and why
+    #[command(after_help = DECIDE_EXAMPLES)]
+    Decide(DecideOptions),
 }
 
 const CHECK_EXAMPLES: &str = "\
@@ -172,6 +179,17 @@ pub(super) struct CheckOptions {
     /// What columns count in SARIF; the standard has utf16 and codepoint, some readers count bytes
     #[arg(long, value_enum, value_name = "UNIT", default_value_t = Columns::Utf16)]
     pub(super) sarif_columns: Columns,
+    #[command(flatten)]
+    pub(super) verdicts: VerdictOptions,
+    /// Speak of the findings in the baseline too
+    #[arg(long, conflicts_with = "baseline")]
+    pub(super) no_baseline: bool,
+    /// Fail where an entry of the baseline, a decision or a comment fits no finding any more, and name each
+    #[arg(long, visible_alias = "strict-baseline")]
+    pub(super) strict: bool,
+    /// Show what is known and settled too, each finding with its state: new, baseline, dismissed, ignored, confirmed, reopened
+    #[arg(long)]
+    pub(super) all: bool,
     /// The weakest finding that makes the exit status 1 [default: error]
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub(super) fail_on: Option<FailOn>,
@@ -193,6 +211,183 @@ pub(super) struct CheckOptions {
     /// Pass over pairs whose findings are newer than both texts, the bead file and the configuration; they still count
     #[arg(long, requires = "output_dir")]
     pub(super) resume: bool,
+}
+
+impl Default for CheckOptions {
+    /// As where no argument is given.
+    fn default() -> Self {
+        let command = Self::augment_args(clap::Command::new("check").no_binary_name(true));
+        let read = Self::from_arg_matches(&command.get_matches_from(std::iter::empty::<std::ffi::OsString>()));
+        read.unwrap_or_else(|error| error.exit())
+    }
+}
+
+/// The files that hold what is known of findings.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct VerdictOptions {
+    /// The file of findings of old [default: kanhe-baseline.jsonl beside kanhe.toml, where there is one]
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
+    /// The file of what people said of findings [default: kanhe-decisions.jsonl beside kanhe.toml, where there is one]
+    #[arg(long, value_name = "FILE")]
+    pub(super) decisions: Option<PathBuf>,
+}
+
+const BASELINE_EXAMPLES: &str = "\
+Examples:
+  kanhe baseline write        what kanhe finds now is spoken of no more
+  kanhe baseline prune        take out what is found no more; nothing is ever added
+  kanhe baseline show
+  kanhe baseline write original.zh.txt rendering.en.txt --baseline known.jsonl";
+
+const DECIDE_EXAMPLES: &str = "\
+Examples:
+  kanhe decide 7f3a91c2 --verdict intended --reason \"the author rounds\"
+  kanhe decide 7f3a91c2 93247ca5 --verdict checker-wrong --reason \"乌 is a person here\" --note \"ask Li\"
+  kanhe decide 7f3a91c2 --verdict confirmed
+  kanhe decide --undo 7f3a91c2
+
+A finding is named by its id, of which the first digits are enough; `kanhe check` prints it. Where the words of a finding
+change, its dismissal no longer holds, and it is reported as reopened.";
+
+#[derive(Debug, Args)]
+pub(super) struct BaselineOptions {
+    /// What to do with the baseline
+    #[arg(value_enum)]
+    pub(super) action: BaselineAction,
+    /// The original, or one file that holds both sides; every pair of kanhe.toml where absent
+    pub(super) source: Option<String>,
+    /// The rendering
+    pub(super) target: Option<String>,
+    #[command(flatten)]
+    pub(super) what: WhatOptions,
+    /// How `show` prints the entries
+    #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+    pub(super) format: ListFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum BaselineAction {
+    /// Take down every finding that is open now, and nothing else
+    Write,
+    /// Take out what is found no more
+    Prune,
+    /// Print the entries
+    Show,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DecideOptions {
+    /// The ids of the findings, or their first digits
+    #[arg(required = true, value_name = "FINGERPRINT")]
+    pub(super) fingerprints: Vec<String>,
+    /// What they are
+    #[arg(long, value_enum, required_unless_present = "undo")]
+    pub(super) verdict: Option<VerdictName>,
+    /// Why; needed unless they are confirmed
+    #[arg(long, value_name = "TEXT")]
+    pub(super) reason: Option<String>,
+    /// What else is worth knowing
+    #[arg(long, value_name = "TEXT")]
+    pub(super) note: Option<String>,
+    /// Who says so [default: the name in the configuration of git, else of the system]
+    #[arg(long, value_name = "NAME")]
+    pub(super) author: Option<String>,
+    /// When, such as 2026-11-22 [default: today]
+    #[arg(long, value_name = "DAY")]
+    pub(super) date: Option<kanhe::verdict::Day>,
+    /// Take the decisions on these findings out
+    #[arg(long, conflicts_with_all = ["verdict", "reason", "note", "author", "date"])]
+    pub(super) undo: bool,
+    /// The original of the one pair to look in, or one file that holds both sides; every pair of kanhe.toml where absent
+    #[arg(long, value_name = "FILE")]
+    pub(super) source: Option<String>,
+    /// The rendering of that pair
+    #[arg(long, value_name = "FILE", requires = "source")]
+    pub(super) target: Option<String>,
+    #[command(flatten)]
+    pub(super) what: WhatOptions,
+}
+
+/// How the findings are found that a verdict is about: as `check` finds them.
+#[derive(Debug, Args)]
+pub(super) struct WhatOptions {
+    #[command(flatten)]
+    pub(super) languages: LanguageOptions,
+    #[command(flatten)]
+    pub(super) input: InputOptions,
+    #[command(flatten)]
+    pub(super) terms: GlossaryChoice,
+    #[command(flatten)]
+    pub(super) units: UnitOptions,
+    /// Take each line of the texts for one sentence
+    #[arg(long)]
+    pub(super) segmented: bool,
+    /// Pair the sentences as this file says, which `align --format beads` or `--format tsv` wrote
+    #[arg(long, value_name = "FILE", requires = "target")]
+    pub(super) alignment: Option<String>,
+    /// Judge sentences by their words alone: much quicker, a little less often right
+    #[arg(long, conflicts_with = "alignment")]
+    pub(super) fast: bool,
+    #[command(flatten)]
+    pub(super) verdicts: VerdictOptions,
+    /// The configuration to use instead of the nearest kanhe.toml
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// How many pairs are checked at a time [default: the number of processors]
+    #[arg(long, value_name = "N")]
+    pub(super) jobs: Option<std::num::NonZeroUsize>,
+}
+
+impl WhatOptions {
+    /// The same for `check`.
+    pub(super) fn check(&self, source: Option<&String>, target: Option<&String>) -> CheckOptions {
+        CheckOptions {
+            source: source.cloned(),
+            target: target.cloned(),
+            languages: self.languages.clone(),
+            input: self.input.clone(),
+            terms: self.terms.clone(),
+            units: self.units.clone(),
+            segmented: self.segmented,
+            alignment: self.alignment.clone(),
+            fast: self.fast,
+            verdicts: self.verdicts.clone(),
+            config: self.config.clone(),
+            jobs: self.jobs,
+            format: CheckFormat::Jsonl,
+            ..CheckOptions::default()
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum VerdictName {
+    /// The two sides agree
+    CheckerWrong,
+    /// The rendering departs from the original on purpose
+    Intended,
+    /// The original is wrong, and the rendering right
+    OriginalWrong,
+    /// Put right elsewhere
+    FixedElsewhere,
+    /// Dismissed for another reason
+    Other,
+    /// An error indeed
+    Confirmed,
+}
+
+impl From<VerdictName> for Verdict {
+    fn from(name: VerdictName) -> Self {
+        match name {
+            VerdictName::CheckerWrong => Self::CheckerWrong,
+            VerdictName::Intended => Self::Intended,
+            VerdictName::OriginalWrong => Self::OriginalWrong,
+            VerdictName::FixedElsewhere => Self::FixedElsewhere,
+            VerdictName::Other => Self::Other,
+            VerdictName::Confirmed => Self::Confirmed,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

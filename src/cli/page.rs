@@ -2,7 +2,8 @@
 
 use std::io::IsTerminal;
 
-use kanhe::report::{self, Look, PairReport, Summary};
+use kanhe::report::{self, Look, PairReport, Record, Summary};
+use kanhe::verdict::Known;
 
 use super::check::Settings;
 use super::options::{CheckFormat, CheckOptions, Colour};
@@ -49,7 +50,8 @@ impl<'a> Page<'a> {
     pub(super) fn print(&mut self, mut checked: Checked) -> anyhow::Result<()> {
         checked.remarks.iter().for_each(|text| remark(text));
         self.summary.add(checked.summary);
-        self.failing += checked.report.records.iter().filter(|record| self.settings.fail_on.fails(record.level)).count();
+        let open = checked.report.records.iter().zip(&checked.open).filter(|(_, open)| **open);
+        self.failing += open.filter(|(record, _)| self.settings.fail_on.fails(record.level)).count();
         if let Some(repository) = &self.repository {
             repository.rename(&mut checked.report);
         }
@@ -74,6 +76,8 @@ impl<'a> Page<'a> {
 
     /// Prints the summary; tells whether a finding fails.
     pub(super) fn finish(mut self) -> anyhow::Result<bool> {
+        let ignored = self.summary.verdicts.is_some_and(|verdicts| verdicts.ignored > 0);
+        self.summary.verdicts = self.summary.verdicts.filter(|_| ignored || self.settings.verdicts.are_in_use());
         match self.format {
             CheckFormat::Json => {
                 self.output.text("\n],\"summary\":")?;
@@ -121,13 +125,25 @@ impl<'a> Page<'a> {
 }
 
 /// What was found in a pair of texts.
+#[derive(Default)]
 pub(super) struct Checked {
     pub(super) report: PairReport,
+    /// Whether each record counts: it is not settled.
+    pub(super) open: Vec<bool>,
+    /// What verdicts know each record by.
+    pub(super) known: Vec<Known>,
     /// Each record as text; empty strings where another format is printed.
     pub(super) texts: Vec<String>,
     pub(super) summary: Summary,
     /// What the reader should be told besides.
     pub(super) remarks: Vec<String>,
+}
+
+impl Checked {
+    /// The records that count.
+    pub(super) fn open_records(&self) -> Vec<&Record> {
+        self.report.records.iter().zip(&self.open).filter(|(_, open)| **open).map(|(record, _)| record).collect()
+    }
 }
 
 /// How text is to look: coloured where that is asked for, or where standard output is a terminal that

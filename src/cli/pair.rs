@@ -13,9 +13,11 @@ use kanhe::glossary::Glossary;
 use kanhe::interleave::interleaved;
 use kanhe::io::{Input, Loaded, Reading};
 use kanhe::lang::Language;
-use kanhe::report::{self, Identity, Look, Mark, PairReport, Record, Shown, ShownBead, Summary};
+use kanhe::report::{self, Identity, Look, Mark, Record, Shown, ShownBead, Summary};
 use kanhe::segment::{Document, LineNumbers};
 use kanhe::text::Side;
+use kanhe::verdict::Known;
+use kanhe::verdict::ignore::{self, Comment, Ignores};
 
 use super::beads::Laid;
 use super::check::Settings;
@@ -67,19 +69,33 @@ pub(super) struct Opened {
     pub(super) origin: Origin,
     /// The numbers of its lines, where each is one sentence.
     pub(super) lines: Option<LineNumbers>,
+    /// The comments in it that silence rules.
+    pub(super) ignores: Ignores,
 }
 
 impl Opened {
-    fn new(reading: Reading, language: &'static Language, segmented: bool) -> Self {
+    fn new((reading, comments): (Reading, Vec<Comment>), language: &'static Language, segmented: bool) -> Self {
         let document = document(&reading.name, reading.extracted.text, language, segmented);
         let lines = segmented.then(|| LineNumbers::of(&document));
-        Self { text: Text::new(document), origin: reading.extracted.origin, lines }
+        let ignores = Ignores::new(comments, &document);
+        Self { text: Text::new(document), origin: reading.extracted.origin, lines, ignores }
     }
 
     /// The text as reports show it.
     pub(super) fn shown(&self) -> Shown<'_> {
         Shown::of(self.text.document.name(), self.text.document.text(), &self.origin)
     }
+}
+
+/// Reads a text; the comments in it that speak to kanhe are given by themselves.
+pub(super) fn read(path: &str, format: Option<Format>) -> anyhow::Result<(Reading, Vec<Comment>)> {
+    with_comments(Reading::read(path, format)?)
+}
+
+/// The text and the comments in it that speak to kanhe.
+fn with_comments(mut reading: Reading) -> anyhow::Result<(Reading, Vec<Comment>)> {
+    let comments = ignore::take(reading.format, &mut reading.extracted).with_context(|| reading.name.clone())?;
+    Ok((reading, comments))
 }
 
 /// The sentences of a text.
@@ -162,15 +178,15 @@ impl PairJob {
             bail!("only one of the two texts can be standard input; name a file for the other");
         }
         let (source, target) = (self.reading(&self.source)?, self.reading(target)?);
-        let named = [&source, &target].map(|reading| (reading.name.as_str(), reading.extracted.text.as_str()));
+        let named = [&source.0, &target.0].map(|reading| (reading.name.as_str(), reading.extracted.text.as_str()));
         let languages = languages::of_pair(&self.languages, named[0], named[1], &self.swapped)?;
         Ok((Opened::new(source, languages.0, self.segmented), Opened::new(target, languages.1, self.segmented)))
     }
 
     /// Reads a text; one whose every line is a sentence is bare text, whatever it is called.
-    fn reading(&self, path: &str) -> anyhow::Result<Reading> {
+    fn reading(&self, path: &str) -> anyhow::Result<(Reading, Vec<Comment>)> {
         let format = self.format.or(self.segmented.then_some(Format::Plain));
-        Ok(Reading::read(path, format)?)
+        read(path, format)
     }
 
     /// The alignment that a file holds, as far as it fits the texts.
@@ -205,11 +221,17 @@ impl PairJob {
 
     /// Reads the one text in which original and rendering take turns, and pairs their sentences.
     fn read_interleaved(&self, file: Loaded) -> anyhow::Result<Paired> {
-        let Reading { name, extracted, .. } = file.document()?;
+        let (Reading { name, extracted, .. }, comments) = with_comments(file.document()?)?;
         let (source, target) = (self.languages.source_lang.as_deref(), self.languages.target_lang.as_deref());
         let found = interleaved(&name, extracted.text, source, target).with_context(|| name.clone())?;
-        let opened = |document| Opened { text: Text::new(document), origin: extracted.origin.clone(), lines: None };
-        let (source, target) = (opened(found.source), opened(found.target));
+        let (to_target, to_source): (Vec<_>, Vec<_>) = comments
+            .into_iter()
+            .partition(|comment| ignore::distance(comment, &found.target) < ignore::distance(comment, &found.source));
+        let opened = |document, comments| {
+            let (ignores, origin) = (Ignores::new(comments, &document), extracted.origin.clone());
+            Opened { text: Text::new(document), origin, lines: None, ignores }
+        };
+        let (source, target) = (opened(found.source, to_source), opened(found.target, to_target));
         let alignment = aligned(&source.text, &target.text, &self.options);
         Ok(Paired { source, target, alignment, remarks: Vec::new(), units: None })
     }
@@ -228,7 +250,7 @@ pub(super) fn aligned(source: &Text, target: &Text, options: &align::Options) ->
 impl Paired {
     /// Checks the pair.
     pub(super) fn check(&self, settings: &Settings<'_>, own: &Own) -> Checked {
-        let (format, look) = (settings.options.format, settings.look);
+        let (format, verdicts) = (settings.options.format, &settings.verdicts);
         let pair = PairView { source: &self.source.text, target: &self.target.text, alignment: &self.alignment };
         let mut findings = check::check_with(&pair, own.glossary.as_deref().unwrap_or(&settings.glossary));
         if let Some(units) = &self.units {
@@ -236,21 +258,58 @@ impl Paired {
         }
         own.levels.as_ref().unwrap_or(&settings.levels).apply(&mut findings);
         let (source, target) = (self.source.shown(), self.target.shown());
-        let (mut records, mut texts) = (Vec::new(), Vec::new());
-        for finding in &findings {
-            let record = record(&pair, finding, &source, &target);
-            texts.push(if format == CheckFormat::Text {
-                page_of(&pair, finding, &record, [&source, &target], self.units.as_ref(), look)
+        let (records, known): (Vec<Record>, Vec<Known>) =
+            findings.iter().map(|finding| record(&pair, finding, &source, &target)).unzip();
+        let settled = verdicts.settle(source.name(), target.name(), &known, &self.silenced(&findings, settings));
+        let mut checked = Checked { remarks: self.remarks.clone(), ..Checked::default() };
+        for kept in settled.kept {
+            let at = kept.index;
+            let (Some(finding), Some(record), Some(known)) = (findings.get(at), records.get(at), known.get(at)) else { continue };
+            let mut record = record.clone();
+            verdicts.tell(&mut record, &kept);
+            checked.texts.push(if format == CheckFormat::Text {
+                page_of(&pair, finding, &record, [&source, &target], self.units.as_ref(), settings.look)
             } else {
                 String::new()
             });
-            records.push(record);
+            checked.open.push(kept.open);
+            checked.known.push(known.clone());
+            checked.report.records.push(record);
         }
-        let summary = Summary::of(&self.alignment, &records);
-        let languages = [pair.source, pair.target].map(|text| text.document.language().code.to_owned());
-        let beads = if format == CheckFormat::Html { beads(&pair, &source, &target) } else { Vec::new() };
-        let report = PairReport { source: source.name().to_owned(), target: target.name().to_owned(), records, languages, beads };
-        Checked { report, texts, summary, remarks: self.remarks.clone() }
+        checked.summary = Summary { verdicts: settled.counts, ..Summary::of(&self.alignment, &checked.open_records()) };
+        checked.report.source = source.name().to_owned();
+        checked.report.target = target.name().to_owned();
+        checked.report.languages = [pair.source, pair.target].map(|text| text.document.language().code.to_owned());
+        checked.report.beads = if format == CheckFormat::Html { beads(&pair, &source, &target) } else { Vec::new() };
+        checked
+    }
+
+    /// Of each finding the reason for which a comment in one of the texts silences it; comments that silence nothing are told.
+    fn silenced(&self, findings: &[Finding], settings: &Settings<'_>) -> Vec<Option<String>> {
+        let today = settings.verdicts.today;
+        let mut silenced = vec![None; findings.len()];
+        for (opened, label) in [
+            (&self.source, (|finding| &finding.source) as fn(&Finding) -> &check::Label),
+            (&self.target, |finding| &finding.target),
+        ] {
+            let comments = opened.ignores.comments();
+            let mut used = vec![false; comments.len()];
+            for (finding, silenced) in findings.iter().zip(&mut silenced) {
+                for index in opened.ignores.silencing(finding.rule, label(finding).span, today) {
+                    used[index] = true;
+                    silenced.get_or_insert_with(|| comments[index].reason.clone());
+                }
+            }
+            for (comment, _) in comments.iter().zip(used).filter(|(_, used)| !used) {
+                let (name, line) = (opened.text.document.name(), comment.line);
+                let place = format!("{name}:{line}: the comment that ignores {}", comment.rules.join(", "));
+                settings.verdicts.unused(match comment.until.filter(|until| *until < today) {
+                    Some(until) => format!("{place} held until {until}; take it out, or give it another day"),
+                    None => format!("{place} silences nothing; take it out"),
+                });
+            }
+        }
+        silenced
     }
 }
 
@@ -263,7 +322,7 @@ fn beads(pair: &PairView<'_>, source: &Shown<'_>, target: &Shown<'_>) -> Vec<Sho
     pair.beads().map(both).collect()
 }
 
-fn record(pair: &PairView<'_>, finding: &Finding, source: &Shown<'_>, target: &Shown<'_>) -> Record {
+fn record(pair: &PairView<'_>, finding: &Finding, source: &Shown<'_>, target: &Shown<'_>) -> (Record, Known) {
     let bead = BeadView { pair: *pair, index: finding.bead };
     let (source, target) = (source.place(finding.source.span), target.place(finding.target.span));
     let identity = Identity {
@@ -273,8 +332,8 @@ fn record(pair: &PairView<'_>, finding: &Finding, source: &Shown<'_>, target: &S
         source_sentences: bead.words(Side::Source),
         target_sentences: bead.words(Side::Target),
     };
-    let fingerprint = identity.fingerprint();
-    Record::new(None, finding, source, target, fingerprint)
+    let (known, fingerprint) = (Known::of(&identity), identity.fingerprint());
+    (Record::new(None, finding, source, target, fingerprint), known)
 }
 
 fn page_of(

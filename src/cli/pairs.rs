@@ -5,8 +5,9 @@ use std::io::{BufRead, BufReader};
 
 use kanhe::check::{self, Finding, PairView};
 use kanhe::io::{AlignedBatch, Batch, Batches, PairsError};
-use kanhe::report::{self, Identity, Mark, PairReport, Record, Shown, Summary};
-use kanhe::text::Side;
+use kanhe::report::{self, Identity, Mark, Record, Shown, Summary};
+use kanhe::text::{Side, Span};
+use kanhe::verdict::Known;
 
 use super::check::{Settings, outcome};
 use super::options::CheckFormat;
@@ -68,30 +69,36 @@ fn checked(name: &str, batch: &Batch, settings: &Settings<'_>) -> anyhow::Result
     let pair = PairView { source: &aligned.source, target: &aligned.target, alignment: &aligned.alignment };
     let mut findings = check::check_with(&pair, &settings.glossary);
     settings.levels.apply(&mut findings);
-    let (mut records, mut texts) = (Vec::new(), Vec::new());
-    for finding in &findings {
-        if let Some((record, text)) = described(name, batch, &aligned, finding, settings) {
-            records.push(record);
-            texts.push(text);
-        }
+    let all: Vec<_> = findings.iter().filter_map(|finding| Some((finding, record(name, batch, &aligned, finding)?))).collect();
+    let all_known: Vec<Known> = all.iter().map(|(_, (_, known))| known.clone()).collect();
+    let settled = settings.verdicts.settle(name, name, &all_known, &[]);
+    let mut checked = Checked::default();
+    for kept in settled.kept {
+        let Some((finding, (record, known))) = all.get(kept.index) else { continue };
+        let mut record = record.clone();
+        settings.verdicts.tell(&mut record, &kept);
+        checked.texts.push(text(batch, &aligned, finding, &record, settings).unwrap_or_default());
+        checked.open.push(kept.open);
+        checked.known.push(known.clone());
+        checked.report.records.push(record);
     }
-    let summary = Summary::of(&aligned.alignment, &records);
-    let report = PairReport { source: name.to_owned(), target: name.to_owned(), records, ..PairReport::default() };
-    Ok(Checked { report, texts, summary, remarks: Vec::new() })
+    checked.summary = Summary::of(&aligned.alignment, &checked.open_records());
+    checked.summary.verdicts = settled.counts;
+    (checked.report.source, checked.report.target) = (name.to_owned(), name.to_owned());
+    Ok(checked)
 }
 
-/// The record of a finding, its places in the strings of its line, and its text where text is printed.
-fn described(
-    name: &str,
-    batch: &Batch,
-    aligned: &AlignedBatch,
-    finding: &Finding,
-    settings: &Settings<'_>,
-) -> Option<(Record, String)> {
+/// A place of a finding in the string of its line.
+fn within(batch: &Batch, aligned: &AlignedBatch, line: usize, side: Side, span: Span) -> Span {
+    let length = batch.lines.get(line).map_or(0, |line| line.text(side).len());
+    aligned.within(side, line, length, span)
+}
+
+/// The record of a finding, its places in the strings of its line, and what verdicts know it by.
+fn record(name: &str, batch: &Batch, aligned: &AlignedBatch, finding: &Finding) -> Option<(Record, Known)> {
     let line = aligned.line_of(finding.bead);
     let strings = batch.lines.get(line)?;
-    let within = |side: Side, span| aligned.within(side, line, strings.text(side).len(), span);
-    let place = |side, span| Shown::new(name, strings.text(side), 0).place(within(side, span));
+    let place = |side, span| Shown::new(name, strings.text(side), 0).place(within(batch, aligned, line, side, span));
     let (source, target) = (place(Side::Source, finding.source.span), place(Side::Target, finding.target.span));
     let identity = Identity {
         rule: finding.rule,
@@ -101,14 +108,21 @@ fn described(
         target_sentences: strings.target.trim(),
     };
     let fingerprint = identity.fingerprint();
-    let record = Record::new(Some(strings.id.clone()), finding, source, target, fingerprint);
-    let mut text = String::new();
-    if settings.options.format == CheckFormat::Text {
-        let names = [format!("{} (original)", strings.id), format!("{} (rendering)", strings.id)];
-        let (source, target) = (Shown::new(&names[0], &strings.source, 0), Shown::new(&names[1], &strings.target, 0));
-        let mark = |shown, label: &check::Label| Mark { shown, span: within(label.side, label.span), label: "" };
-        let bead = format!("pair {}", strings.id);
-        text = report::text(&record, mark(&target, &finding.target), mark(&source, &finding.source), &[], &bead, settings.look);
+    let known = Known::of(&identity);
+    Some((Record::new(Some(strings.id.clone()), finding, source, target, fingerprint), known))
+}
+
+/// The text of a finding, where text is printed.
+fn text(batch: &Batch, aligned: &AlignedBatch, finding: &Finding, record: &Record, settings: &Settings<'_>) -> Option<String> {
+    if settings.options.format != CheckFormat::Text {
+        return None;
     }
-    Some((record, text))
+    let line = aligned.line_of(finding.bead);
+    let strings = batch.lines.get(line)?;
+    let names = [format!("{} (original)", strings.id), format!("{} (rendering)", strings.id)];
+    let (source, target) = (Shown::new(&names[0], &strings.source, 0), Shown::new(&names[1], &strings.target, 0));
+    let mark =
+        |shown, label: &check::Label| Mark { shown, span: within(batch, aligned, line, label.side, label.span), label: "" };
+    let bead = format!("pair {}", strings.id);
+    Some(report::text(record, mark(&target, &finding.target), mark(&source, &finding.source), &[], &bead, settings.look))
 }

@@ -21,7 +21,7 @@ struct SegmentRecord<'a> {
 
 /// Prints a sentence a line, paragraphs parted by a blank line; line breaks within a sentence become blanks.
 pub(super) fn run(options: &SegmentOptions) -> anyhow::Result<Outcome> {
-    let Reading { name, extracted, .. } = Reading::read(&options.file, options.input.input_format)?;
+    let (Reading { name, extracted, .. }, _) = pair::read(&options.file, options.input.input_format)?;
     let language = languages::of(options.lang.as_deref(), &extracted.text)?;
     let document = pair::document(&name, extracted.text, language, false);
     let mut output = Output::open(options.output.as_deref())?;

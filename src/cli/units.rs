@@ -5,6 +5,7 @@ use kanhe::format::bilingual::{Bilingual, Standing, UnitFile, Wanted};
 use kanhe::io::{Loaded, Units};
 use kanhe::lang::Language;
 use kanhe::text::Side;
+use kanhe::verdict::ignore::Ignores;
 
 use super::languages;
 use super::options::LanguageOptions;
@@ -41,8 +42,12 @@ impl PairJob {
         let from = UnitFile { name: &name, text, lead };
         let mut remarks = passed_over(&name, &units);
         if self.units.realign {
-            let [source, target] =
-                units.texts(&from, languages).map(|(document, origin)| Opened { text: Text::new(document), origin, lines: None });
+            let [source, target] = units.texts(&from, languages).map(|(document, origin)| Opened {
+                text: Text::new(document),
+                origin,
+                lines: None,
+                ignores: Ignores::default(),
+            });
             let alignment = aligned(&source.text, &target.text, &self.options);
             remarks.clear();
             return Ok(Paired { source, target, alignment, remarks, units: None });
@@ -53,8 +58,8 @@ impl PairJob {
         let unit = |index: &usize| units.units.get(*index).map(|unit| (unit.id.clone(), unit.standing == Standing::Open));
         let beads = UnitBeads { beads: joined.unit_of_bead.iter().filter_map(unit).collect() };
         Ok(Paired {
-            source: Opened { text: source, origin: of_source, lines: None },
-            target: Opened { text: target, origin: of_target, lines: None },
+            source: Opened { text: source, origin: of_source, lines: None, ignores: Ignores::default() },
+            target: Opened { text: target, origin: of_target, lines: None, ignores: Ignores::default() },
             alignment: joined.alignment,
             remarks,
             units: Some(beads),

@@ -24,6 +24,10 @@ pub struct Config {
     /// The level that each rule may reach, by its name.
     #[serde(default)]
     pub rules: RuleLevels,
+    /// The file of findings of old, which are not spoken of.
+    pub baseline: Option<String>,
+    /// The file of what people said of findings.
+    pub decisions: Option<String>,
     /// Other levels in some paths; a later one prevails.
     #[serde(default)]
     pub overrides: Vec<Override>,
@@ -78,7 +82,7 @@ pub struct ConfigError {
     pub message: String,
 }
 
-const TOP: &[&str] = &["fail-on", "rules", "overrides", "glossaries", "domains", "exclude", "pairs"];
+const TOP: &[&str] = &["fail-on", "rules", "overrides", "baseline", "decisions", "glossaries", "domains", "exclude", "pairs"];
 const OVERRIDE: &[&str] = &["paths", "rules"];
 const PAIR: &[&str] = &["source", "target", "preset", "map", "source-lang", "target-lang", "alignment", "exclude", "glossaries"];
 /// Keys that may hold patterns of paths.

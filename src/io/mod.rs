@@ -6,6 +6,7 @@ mod batch;
 mod decode;
 mod error;
 mod list;
+mod names;
 mod pairs;
 #[cfg(feature = "cli")]
 mod project;
@@ -21,6 +22,7 @@ pub use batch::{AlignedBatch, Batch, PairLine};
 pub use decode::{Decoded, Encoding, decode};
 pub use error::{Cause, InputError};
 pub use list::{ListError, Listed, Lists};
+pub use names::path_from;
 pub use pairs::{Batches, PairsError};
 #[cfg(feature = "cli")]
 pub use project::{
@@ -53,6 +55,17 @@ impl Input {
             return Err(fail(Cause::Empty));
         }
         Ok(Self { name: path.to_owned(), decoded: decode(bytes).map_err(fail)? })
+    }
+
+    /// Reads the file at `path`, which may well be empty.
+    ///
+    /// # Errors
+    ///
+    /// [`InputError`] names the file, the place and the cure.
+    pub fn read_records(path: &str) -> Result<String, InputError> {
+        let fail = |cause| InputError { name: path.to_owned(), cause };
+        let bytes = read_bytes(path).map_err(fail)?;
+        Ok(decode(bytes).map_err(fail)?.text)
     }
 }
 

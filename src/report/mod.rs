@@ -29,5 +29,5 @@ pub use pair::{PairReport, Passage, ShownBead};
 pub use rdjson::Diagnostic;
 pub use record::{Id, Place, Record, Shown};
 pub use sarif::{ColumnUnit, Sarif, sarif};
-pub use summary::Summary;
+pub use summary::{Summary, Verdicts};
 pub use text::{Look, Mark, text};

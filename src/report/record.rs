@@ -172,6 +172,12 @@ pub struct Record {
     pub suggestion: Option<String>,
     /// What the finding is known by when it is met again.
     pub fingerprint: String,
+    /// What is known of it already, where that is asked for: new, baseline, dismissed, ignored, confirmed or reopened.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<&'static str>,
+    /// Who said what of it, where its state is shown and rests on somebody's word.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub said: Option<String>,
     /// The bead, by its index in the alignment.
     #[serde(skip)]
     pub bead: usize,
@@ -191,6 +197,8 @@ impl Record {
             target,
             suggestion: finding.suggestion.clone(),
             fingerprint,
+            state: None,
+            said: None,
             bead: finding.bead,
         }
     }

@@ -51,6 +51,14 @@ pub fn text(record: &Record, target: Mark<'_>, source: Mark<'_>, more: &[Mark<'_
     }
     let known_by = record.fingerprint.get(..8).unwrap_or_default();
     group = group.element(Weight::NOTE.message(format!("{bead}, id {known_by}")));
+    if let Some(state) = record.state {
+        let said = match &record.said {
+            Some(said) if said.starts_with(state) => said.clone(),
+            Some(said) => format!("{state}: {said}"),
+            None => state.to_owned(),
+        };
+        group = group.element(Weight::NOTE.message(said));
+    }
     let renderer = if look.colour { Renderer::styled() } else { Renderer::plain() };
     // Excerpts are cut to the width beforehand, which the renderer must not do again.
     let page = renderer.decor_style(DecorStyle::Ascii).term_width(usize::from(u16::MAX)).render(&[group]);
