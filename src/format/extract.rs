@@ -203,19 +203,21 @@ pub struct Listing {
     list: String,
     places: Places,
     units: usize,
+    comments: Vec<Comment>,
+    structure: Structure,
 }
 
 impl Listing {
-    /// Adds a unit with its words; one without words is left out. A line end within the words parts paragraphs or
-    /// goes on, as in any text.
+    /// Adds a unit with its words, and gives the byte of the text that they begin at; one without words is left out. A line
+    /// end within the words parts paragraphs or goes on, as in any text.
     ///
     /// # Errors
     ///
     /// [`FormatError::TooMuch`] from [`MOST_UNITS`] units on, or where offsets would not fit.
-    pub fn add(&mut self, name: &str, words: &str) -> Result<(), FormatError> {
+    pub fn add(&mut self, name: &str, words: &str) -> Result<Option<u32>, FormatError> {
         let words = words.trim();
         if words.is_empty() {
-            return Ok(());
+            return Ok(None);
         }
         self.units += 1;
         if self.units > MOST_UNITS {
@@ -232,8 +234,33 @@ impl Listing {
         self.text.push_str(words);
         self.list.extend(words.chars().map(|character| if matches!(character, '\n' | '\r') { ' ' } else { character }));
         self.places.push_unit(u32::try_from(text).unwrap_or(u32::MAX), name);
-        self.places.push(Run { text: Span::new(text, self.text.len()), file: Span::new(list, self.list.len()) });
-        Ok(())
+        let run = Run { text: Span::new(text, self.text.len()), file: Span::new(list, self.list.len()) };
+        self.places.push(run);
+        Ok(Some(run.text.start))
+    }
+
+    /// How long the text is so far.
+    #[must_use]
+    pub fn at(&self) -> u32 {
+        u32::try_from(self.text.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Where the words of the last unit stand in the list.
+    #[must_use]
+    pub fn last(&self) -> Span {
+        self.places.runs().last().map_or_else(Span::default, |run| run.file)
+    }
+
+    /// Adds an element at the words of `span` of the text.
+    pub fn element(&mut self, element: Element, span: Span) {
+        self.structure.push((element, span));
+    }
+
+    /// Adds a comment that stands before what is added next.
+    pub fn comment(&mut self, text: &str) {
+        let at = if self.text.is_empty() { 0 } else { self.at().saturating_add(2) };
+        let span = Span::at(self.list.len());
+        self.comments.push(Comment { span, text: text.trim().to_owned(), at });
     }
 
     /// How many units it has.
@@ -251,7 +278,8 @@ impl Listing {
     /// The text.
     #[must_use]
     pub fn finish(self) -> Extracted {
-        Extracted { text: self.text, origin: Origin::parts(self.list, 0, self.places), ..Extracted::default() }
+        let Self { text, list, places, comments, structure, .. } = self;
+        Extracted { text, origin: Origin::parts(list, 0, places), comments, structure, cues: Vec::new() }
     }
 }
 

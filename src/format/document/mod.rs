@@ -1,5 +1,7 @@
 //! Files that hold one text in one language: a file each format.
 
+mod docx;
+mod epub;
 mod html;
 mod join;
 mod markdown;
@@ -8,6 +10,7 @@ mod subtitles;
 
 use super::{Extracted, Format, FormatError};
 
+pub use docx::{Cell, Docx, Table, docx};
 pub use subtitles::is_srt_time;
 
 /// Takes the text out of a file of text in `format`, which began `lead` bytes into the file on disk.
@@ -31,6 +34,9 @@ pub fn read_text(format: Format, file: String, lead: u32) -> Result<Extracted, F
 ///
 /// [`FormatError`] where the archive is damaged or holds more than a person could have meant.
 pub fn read_archive(format: Format, bytes: &[u8]) -> Result<Extracted, FormatError> {
-    let _ = bytes;
-    Err(FormatError::Not(format.name()))
+    match format {
+        Format::Epub => epub::epub(bytes),
+        Format::Docx => docx(bytes).map(|docx| docx.extracted),
+        other => Err(FormatError::Not(other.name())),
+    }
 }
