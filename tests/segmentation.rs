@@ -16,6 +16,10 @@ static CASES: &[(&str, &str)] = &[
     ("fr", include_str!("segmentation/fr.txt")),
     ("es", include_str!("segmentation/es.txt")),
     ("vi", include_str!("segmentation/vi.txt")),
+    ("it", include_str!("segmentation/it.txt")),
+    ("pl", include_str!("segmentation/pl.txt")),
+    ("cs", include_str!("segmentation/cs.txt")),
+    ("hi", include_str!("segmentation/hi.txt")),
     ("und", include_str!("segmentation/und.txt")),
 ];
 

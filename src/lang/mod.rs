@@ -2,15 +2,19 @@
 //!
 //! The stages ask a [`Language`] for its tables and properties; none of them ever asks which language it is.
 
+pub mod cs;
 pub mod de;
 mod detect;
 pub mod en;
 pub mod es;
 pub mod fr;
 mod frequency;
+pub mod hi;
+pub mod it;
 pub mod ja;
 pub mod ko;
 pub mod pairs;
+pub mod pl;
 pub mod ru;
 mod script;
 mod sorted;
@@ -147,17 +151,17 @@ pub static LANGUAGES: &[&Language] = &[
     &fr::LANGUAGE,
     &es::LANGUAGE,
     &vi::LANGUAGE,
+    &it::LANGUAGE,
+    &pl::LANGUAGE,
+    &cs::LANGUAGE,
+    &hi::LANGUAGE,
 ];
 
 /// Languages of which only the words are known, for the rules that tell the words of two languages apart; in all
 /// else they are read as [`OTHER`] is.
 static ONLY_WORDS: &[&Language] = &[
-    &only_words("it", "Italian", include_str!("it/frequencies.tsv"), include_str!("it/negations.tsv")),
     &only_words("pt", "Portuguese", include_str!("pt/frequencies.tsv"), include_str!("pt/negations.tsv")),
     &only_words("nl", "Dutch", include_str!("nl/frequencies.tsv"), include_str!("nl/negations.tsv")),
-    &only_words("pl", "Polish", include_str!("pl/frequencies.tsv"), include_str!("pl/negations.tsv")),
-    &only_words("cs", "Czech", include_str!("cs/frequencies.tsv"), include_str!("cs/negations.tsv")),
-    &only_words("hi", "Hindi", "", include_str!("hi/negations.tsv")),
 ];
 
 /// Any other language: Unicode's sentence and word boundaries, digits, web addresses, nothing by name.

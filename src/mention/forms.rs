@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 ///
 /// A blank in a form stands for any blanks or a hyphen. Upper and lower case are the same in a form of three
 /// letters and more that holds a small letter; signs and codes (`m`, `MB`, `USD`) must stand as they are.
-/// In alphabets with letter case, a form that ends in a letter ends where the word ends.
+/// Where blanks part words, a form that ends in a letter ends where the word ends.
 #[derive(Debug)]
 pub(crate) struct Forms<T> {
     /// The longest first.
@@ -49,15 +49,15 @@ impl<T> Forms<T> {
         let mut list = Vec::new();
         self.onward.along(0, rest, &mut list);
         let first = rest.chars().next();
-        if !list.is_empty() && first.is_some_and(is_cased_letter) && last_before(text, at).is_some_and(is_cased_letter) {
+        if !list.is_empty() && first.is_some_and(is_word_letter) && last_before(text, at).is_some_and(is_word_letter) {
             list.clear();
         }
         list.sort_unstable();
         list.into_iter().filter_map(move |entry| {
             let (form, exact, what) = &self.entries[entry as usize];
             let length = begins(rest, form, *exact)?;
-            let inside = form.chars().next_back().is_some_and(is_cased_letter)
-                && rest[length..].chars().next().is_some_and(is_cased_letter);
+            let inside =
+                form.chars().next_back().is_some_and(is_word_letter) && rest[length..].chars().next().is_some_and(is_word_letter);
             (!inside).then_some((at + length, what))
         })
     }
@@ -100,8 +100,7 @@ impl<T> Forms<T> {
                 start -= before[..start].chars().next_back()?.len_utf8();
             }
             let whole = begins(&before[start..], form, *exact) == Some(end - start);
-            let inside =
-                form.chars().next().is_some_and(is_cased_letter) && last_before(text, start).is_some_and(is_cased_letter);
+            let inside = form.chars().next().is_some_and(is_word_letter) && last_before(text, start).is_some_and(is_word_letter);
             (whole && !inside).then_some((start, what))
         })
     }
@@ -222,12 +221,16 @@ impl Trie {
     }
 }
 
-/// Whether the character is a letter of an alphabet with upper and lower case.
-pub(crate) fn is_cased_letter(character: char) -> bool {
+/// Whether the character is a letter of a writing in which words stand between blanks and nothing grows on them unseen: an
+/// alphabet with upper and lower case, or a script of India with its vowel signs.
+pub(crate) fn is_word_letter(character: char) -> bool {
     if character.is_ascii() {
         return character.is_ascii_alphabetic();
     }
-    character.is_lowercase() || character.is_uppercase()
+    match character {
+        '\u{900}'..='\u{DFF}' => !character.is_numeric() && !matches!(character, '\u{964}' | '\u{965}' | '\u{970}'),
+        _ => character.is_lowercase() || character.is_uppercase(),
+    }
 }
 
 fn last_before(text: &str, at: usize) -> Option<char> {

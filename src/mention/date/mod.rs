@@ -175,6 +175,14 @@ mod tests {
                 &["tháng 4 năm 1975=1975-04", "thế kỷ XX=19XX", "thập niên 90=XX9X"],
             ),
             ("vi", "lần thứ hai, một tháng hai lần, 18 năm trước", &[]),
+            ("it", "venerdì 25 aprile 2022, negli anni '80", &["venerdì 25 aprile 2022=2022-04-25", "anni '80=XX8X"]),
+            ("it", "nel XX secolo, nel ventunesimo secolo", &["XX secolo=19XX", "ventunesimo secolo=20XX"]),
+            ("pl", "25 kwietnia 2022 r., w środę", &["25 kwietnia 2022 r.=2022-04-25", "środę=-W-3"]),
+            ("pl", "w XX wieku, w latach 90.", &["XX wieku=19XX", "latach 90.=XX9X"]),
+            ("cs", "25. dubna 2022, ve středu", &["25. dubna 2022=2022-04-25", "středu=-W-3"]),
+            ("cs", "ve 20. století, v 90. letech", &["20. století=19XX", "90. letech=XX9X"]),
+            ("hi", "२५ अप्रैल 2022 को, बुधवार को", &["२५ अप्रैल 2022=2022-04-25", "बुधवार को=-W-3"]),
+            ("hi", "20वीं सदी में, जूनियर", &["20वीं सदी=19XX"]),
             ("ko", "2022년 4월 25일 월요일에", &["2022년 4월 25일 월요일=2022-04-25"]),
         ]);
     }

@@ -9,6 +9,7 @@ use super::needs::{self, Choice, Needs};
 use super::template;
 use crate::lang::table::{self, Row};
 use crate::lang::{Language, PerLanguage};
+use crate::mention::forms::is_word_letter;
 
 /// What every language shares: dates in digits. Its columns are those of a language's `dates.tsv`.
 const SHARED: &str = include_str!("shared.tsv");
@@ -79,11 +80,8 @@ impl Pattern {
 
 /// Whether `words` are cut out of no longer word or number.
 fn stands_alone(before: &str, words: &str, after: &str) -> bool {
-    let is_cased = |character: char| character.is_lowercase() || character.is_uppercase();
-    let joins = |left: char, right: char| {
-        let (left, right) = (left.is_ascii_digit() || is_cased(left), right.is_ascii_digit() || is_cased(right));
-        left && right
-    };
+    let of_word = |character: char| character.is_ascii_digit() || is_word_letter(character);
+    let joins = |left: char, right: char| of_word(left) && of_word(right);
     let (mut left, mut right) = (before.chars().rev(), after.chars());
     let (last, next) = (left.next(), right.next());
     let (Some(first), Some(end)) = (words.chars().next(), words.chars().next_back()) else { return false };

@@ -13,7 +13,7 @@ use rust_decimal::Decimal;
 
 pub(crate) use table::{Numerals, Role, numerals};
 
-use super::forms::is_cased_letter;
+use super::forms::is_word_letter;
 use super::{Fact, Mention, Precision, Sentence, amount};
 use crate::text::Span;
 
@@ -191,7 +191,7 @@ fn starts_sign(text: &str, at: usize, sign: char) -> bool {
     let before = text[..at].chars().next_back();
     digit
         && before
-            .is_none_or(|c| !is_cased_letter(c) && !c.is_ascii_digit() && (c.is_whitespace() || c.is_alphabetic() || c == '('))
+            .is_none_or(|c| !is_word_letter(c) && !c.is_ascii_digit() && (c.is_whitespace() || c.is_alphabetic() || c == '('))
 }
 
 /// A number without a sign, in digits, words or characters.
@@ -258,7 +258,7 @@ fn next_char(text: &str, at: usize) -> usize {
     let first = chars.next();
     // Within a word of letters no number begins; its digits, though, are read (G20).
     let skip = match first {
-        Some(letter) if is_cased_letter(letter) => chars.take_while(|&c| is_cased_letter(c)).map(char::len_utf8).sum::<usize>(),
+        Some(letter) if is_word_letter(letter) => chars.take_while(|&c| is_word_letter(c)).map(char::len_utf8).sum::<usize>(),
         _ => 0,
     };
     at + first.map_or(1, char::len_utf8) + skip

@@ -168,6 +168,46 @@ fn other_languages_write_numbers_their_own_way() {
             ("10,000 người, 2,75 điểm", "10000; 2.75"),
         ],
     );
+    reads(
+        "it",
+        &[
+            ("duecentoventitré persone, tremilacinquecento, ottantotto", "223; 3500; 88"),
+            ("1.234,5 metri, 2,5 milioni di euro", "1234.5 metre; 2500000 EUR"),
+            ("un milione e mezzo, due terzi", "1500000; 0.666666666666667"),
+            ("il 40 per cento, la terza fila, il 3º posto", "40%; #3; #3"),
+            ("secondo il governo, uno per uno, tu sei qui", ""),
+        ],
+    );
+    reads(
+        "pl",
+        &[
+            ("dwieście trzydzieści pięć osób, z dwunastoma, dwóch", "235; 12; 2"),
+            ("1 234,5 metra, 2,5 mln złotych", "1234.5 metre; 2500000 PLN"),
+            ("dwa i pół miliona, pięciu tysięcy, dwie trzecie", "2500000; 5000; 0.666666666666667"),
+            ("40 procent, trzeci rząd, dwudziesty pierwszy", "40%; #3; #21"),
+            ("jeden z nich, po pierwsze, jednak", ""),
+        ],
+    );
+    reads(
+        "cs",
+        &[
+            ("dvě stě třicet pět lidí, pětadvacet, se čtyřmi", "235; 25; 4"),
+            ("1 234,5 metru, 2,5 milionu korun", "1234.5 metre; 2500000 CZK"),
+            ("dva a půl milionu, pěti tisíc, dvě třetiny", "2500000; 5000; 0.666666666666667"),
+            ("40 procent, třetí řada, 3. místo, dvacátý první", "40%; #3; #3; #21"),
+            ("jeden z nich, za prvé, zároveň", ""),
+        ],
+    );
+    reads(
+        "hi",
+        &[
+            ("दो सौ पैंतीस लोग, पाँच हज़ार, १२३", "235; 5000; 123"),
+            ("12,34,567 मीटर, ढाई करोड़ रुपये, ₹500", "1234567 metre; 25000000 INR; 500 INR"),
+            ("साढ़े तीन लाख, सवा दो, पौने चार, दो तिहाई", "350000; 2.25; 3.75; 0.666666666666667"),
+            ("40 प्रतिशत, तीसरी पंक्ति, 21वीं मंज़िल", "40%; #3; #21"),
+            ("एक दूसरे, अरब देश, सौदा, दोस्त", ""),
+        ],
+    );
     reads("und", &[("1 234 567", "1234567"), ("12'345 %", "12345%"), ("€ 5", "5 EUR")]);
 }
 

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::table::{Numeral, Numerals, Role};
 use super::{Figure, Sort, after_blanks, digits, quotient};
 use crate::mention::Precision;
-use crate::mention::forms::is_cased_letter;
+use crate::mention::forms::is_word_letter;
 
 /// What has been read of a number.
 #[derive(Clone, Copy)]
@@ -365,7 +365,7 @@ fn ratio(text: &str, start: usize, end: usize, value: Decimal, spelled: bool, nu
 /// A number word written together (zweihundertdreiundzwanzigste), where the language has such.
 fn one_word(text: &str, at: usize, numerals: &Numerals, sum: &mut Sum) -> Option<usize> {
     let stems = numerals.stems.as_ref()?;
-    let length = text[at..].find(|c: char| !is_cased_letter(c)).unwrap_or(text.len() - at);
+    let length = text[at..].find(|c: char| !is_word_letter(c)).unwrap_or(text.len() - at);
     if !(5..=120).contains(&length) {
         return None;
     }
@@ -412,5 +412,5 @@ fn after_gap(text: &str, at: usize) -> Option<usize> {
         return (next < text.len()).then_some(next);
     }
     let rest = text[at..].strip_prefix(['-', '\u{2010}', '\u{2011}'])?;
-    rest.starts_with(is_cased_letter).then(|| text.len() - rest.len())
+    rest.starts_with(is_word_letter).then(|| text.len() - rest.len())
 }
