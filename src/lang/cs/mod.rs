@@ -1,6 +1,11 @@
 //! Czech.
 
-use super::{Language, Tables, Traits, stem, table::unicode_words};
+use std::sync::LazyLock;
+
+use super::{Language, Tables, Traits, stem::Endings, table::unicode_words};
+
+/// The endings of its words.
+pub static ENDINGS: LazyLock<Endings> = LazyLock::new(|| Endings::of(include_str!("stems.tsv")));
 
 /// Czech.
 pub static LANGUAGE: Language = Language {
@@ -10,16 +15,16 @@ pub static LANGUAGE: Language = Language {
     bulk: 105.0,
     fold: |character| character,
     words: unicode_words,
-    stem: stem::none,
+    stem: |word| ENDINGS.stem(word),
     tables: Tables {
         sentences: include_str!("sentences.tsv"),
         numerals: include_str!("numerals.tsv"),
         dates: include_str!("dates.tsv"),
         repetitions: include_str!("repetitions.tsv"),
         units: include_str!("units.tsv"),
-        countries: "",
+        countries: include_str!("countries.tsv"),
         country_abbreviations: "",
-        places: "",
+        places: include_str!("places.tsv"),
         persons: include_str!("persons.tsv"),
         organisations: include_str!("organisations.tsv"),
         names: include_str!("names.tsv"),
@@ -28,5 +33,6 @@ pub static LANGUAGE: Language = Language {
         frequencies: include_str!("frequencies.tsv"),
         negations: include_str!("negations.tsv"),
         function_words: include_str!("function-words.tsv"),
+        derivations: "",
     },
 };

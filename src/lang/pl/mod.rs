@@ -17,9 +17,9 @@ pub static LANGUAGE: Language = Language {
         dates: include_str!("dates.tsv"),
         repetitions: include_str!("repetitions.tsv"),
         units: include_str!("units.tsv"),
-        countries: "",
+        countries: include_str!("countries.tsv"),
         country_abbreviations: "",
-        places: "",
+        places: include_str!("places.tsv"),
         persons: include_str!("persons.tsv"),
         organisations: include_str!("organisations.tsv"),
         names: include_str!("names.tsv"),
@@ -28,5 +28,6 @@ pub static LANGUAGE: Language = Language {
         frequencies: include_str!("frequencies.tsv"),
         negations: include_str!("negations.tsv"),
         function_words: include_str!("function-words.tsv"),
+        derivations: "",
     },
 };
