@@ -49,6 +49,11 @@ impl Sorted {
             .map(|(prefix, first)| (prefix, self.cell_at(first, prefix.len())))
     }
 
+    /// Every word with its cell, in order.
+    pub(super) fn rows(&self) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
+        self.table.lines().filter(|line| !line.starts_with("# ")).filter_map(|line| line.split_once('\t'))
+    }
+
     fn index(&self) -> &Index {
         self.index.get_or_init(|| Index::of(self.table))
     }

@@ -1,24 +1,56 @@
 //! Lexicons between two languages.
 
+use std::sync::{LazyLock, OnceLock};
+
+use rustc_hash::FxHashMap;
+
 use super::sorted::Sorted;
+use super::stem::Endings;
+use super::{cs, hi};
 
 /// A lexicon from one language to another.
 ///
 /// Each line of its table is a word of the first language, a tab, and its renderings with `|` between them; lines are
 /// in the byte order of the word.
+///
+/// A language whose words have many forms gives its [`Endings`]: a word that has no line is then looked for by its stem.
 #[derive(Debug)]
 pub struct Lexicon {
     table: Sorted,
+    endings: Option<&'static LazyLock<Endings>>,
+    /// The cells by the group of endings and the stem; made when the first word is looked for by its stem.
+    by_stem: OnceLock<FxHashMap<(usize, String), Vec<&'static str>>>,
 }
 
 impl Lexicon {
     const fn new(table: &'static str) -> Self {
-        Self { table: Sorted::new(table) }
+        Self { table: Sorted::new(table), endings: None, by_stem: OnceLock::new() }
+    }
+
+    const fn inflected(table: &'static str, endings: &'static LazyLock<Endings>) -> Self {
+        Self { table: Sorted::new(table), endings: Some(endings), by_stem: OnceLock::new() }
     }
 
     /// The renderings of a word, in the order of the table; nothing for a word that it does not hold.
     pub fn renderings(&self, word: &str) -> impl Iterator<Item = &'static str> {
-        renderings_in(self.table.cell(word).unwrap_or_default())
+        let own = self.table.cell(word);
+        let of_stem = if own.is_none() { self.cells_of_stem(word) } else { &[] };
+        own.into_iter().chain(of_stem.iter().copied()).flat_map(renderings_in)
+    }
+
+    /// The cells of the words that share the stem of `word`, by the first group of endings in which any does.
+    fn cells_of_stem(&self, word: &str) -> &[&'static str] {
+        let Some(endings) = self.endings else { return &[] };
+        let by_stem = self.by_stem.get_or_init(|| {
+            let mut by_stem: FxHashMap<_, Vec<_>> = FxHashMap::default();
+            for (listed, cell) in self.table.rows().filter(|(listed, _)| !listed.contains(' ')) {
+                for stem in endings.stems(listed).enumerate() {
+                    by_stem.entry(stem).or_default().push(cell);
+                }
+            }
+            by_stem
+        });
+        endings.stems(word).enumerate().find_map(|stem| by_stem.get(&stem)).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The renderings of each word of the table that `text` begins with and that has at most so many characters.
@@ -56,9 +88,16 @@ fn renderings_in(cell: &'static str) -> impl Iterator<Item = &'static str> {
 
 static CHINESE_ENGLISH: Lexicon = Lexicon::new(include_str!("zh-en/lexicon.tsv"));
 static VIETNAMESE_ENGLISH: Lexicon = Lexicon::new(include_str!("vi-en/lexicon.tsv"));
+static CZECH_ENGLISH: Lexicon = Lexicon::inflected(include_str!("cs-en/lexicon.tsv"), &cs::ENDINGS);
+static HINDI_ENGLISH: Lexicon = Lexicon::inflected(include_str!("hi-en/lexicon.tsv"), &hi::ENDINGS);
 
 /// The lexicons, with the codes of the language that their words are in and of that of the renderings.
-static LEXICONS: &[(&str, &str, &Lexicon)] = &[("zh", "en", &CHINESE_ENGLISH), ("vi", "en", &VIETNAMESE_ENGLISH)];
+static LEXICONS: &[(&str, &str, &Lexicon)] = &[
+    ("zh", "en", &CHINESE_ENGLISH),
+    ("vi", "en", &VIETNAMESE_ENGLISH),
+    ("cs", "en", &CZECH_ENGLISH),
+    ("hi", "en", &HINDI_ENGLISH),
+];
 
 /// The lexicon from one language to another, named by their codes, where there is one.
 #[must_use]
@@ -76,6 +115,7 @@ pub fn words_of(code: &str) -> Option<&'static Lexicon> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::{Language, vi};
 
     #[test]
     fn every_lexicon_is_sorted_so_that_it_can_be_searched_where_it_lies() {
@@ -86,22 +126,54 @@ mod tests {
 
     #[test]
     fn every_line_written_by_hand_has_the_form_that_is_looked_for() {
-        let lines = include_str!("vi-en/lexicon.tsv").lines().filter(|line| !line.starts_with("# "));
-        let mut count = 0;
-        for line in lines {
-            let (word, cell) = line.split_once('\t').unwrap_or((line, ""));
-            let mut renderings: Vec<_> = cell.split('|').collect();
-            for form in renderings.iter().chain([&word]) {
-                let plain = form.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-                assert!(!form.is_empty() && *form == plain, "{line}");
+        let written: [(&Language, &'static str); 3] = [
+            (&vi::LANGUAGE, include_str!("vi-en/lexicon.tsv")),
+            (&cs::LANGUAGE, include_str!("cs-en/lexicon.tsv")),
+            (&hi::LANGUAGE, include_str!("hi-en/lexicon.tsv")),
+        ];
+        for (language, table) in written {
+            let mut count = 0;
+            for line in table.lines().filter(|line| !line.starts_with("# ")) {
+                let (word, cell) = line.split_once('\t').unwrap_or((line, ""));
+                assert_eq!(language.view(word).text(), word, "{line}: the word is not as in the compared view");
+                let mut renderings: Vec<_> = cell.split('|').collect();
+                for form in renderings.iter().chain([&word]) {
+                    let plain = form.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+                    assert!(!form.is_empty() && *form == plain, "{line}");
+                }
+                let given = renderings.len();
+                renderings.sort_unstable();
+                renderings.dedup();
+                assert_eq!(renderings.len(), given, "{line}: a rendering stands there twice");
+                count += 1;
             }
-            let given = renderings.len();
-            renderings.sort_unstable();
-            renderings.dedup();
-            assert_eq!(renderings.len(), given, "{line}: a rendering stands there twice");
-            count += 1;
+            assert!(count > 2000, "{}: only {count} words", language.name);
         }
-        assert!(count > 2000, "only {count} words");
+    }
+
+    #[test]
+    fn a_form_without_a_line_is_found_by_its_stem() {
+        let renders = |code, word, rendering| {
+            lexicon(code, "en").is_some_and(|lexicon| lexicon.renderings(word).any(|found| found == rendering))
+        };
+        for (form, rendering) in [
+            ("městech", "city"),
+            ("vládou", "government"),
+            ("nových", "new"),
+            ("pracovali", "work"),
+            ("otce", "father"),
+            ("matce", "mother"),
+            ("hotelu", "hotel"),
+            ("američtí", "american"),
+            ("zvyšuje", "increase"),
+        ] {
+            assert!(renders("cs", form, rendering), "{form} is {rendering}");
+        }
+        for (form, rendering) in [("नदियों", "river"), ("समझौतों", "agreement"), ("बाज़ारों", "market"), ("सोचेंगे", "think")]
+        {
+            assert!(renders("hi", form, rendering), "{form} is {rendering}");
+        }
+        assert!(!renders("cs", "xyz", "city"));
     }
 
     #[test]
