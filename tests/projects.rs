@@ -235,3 +235,150 @@ fn a_glossary_of_one_table_holds_for_its_pairs_alone() {
     let found: Vec<String> = printed(&done).lines().filter(|line| line.contains("term-mismatch")).map(str::to_owned).collect();
     assert!(found.len() == 1 && found[0].contains("a.en.txt"), "{found:?} {}", told(&done));
 }
+
+fn git(folder: &Path, arguments: &[&str]) -> String {
+    let identity =
+        ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main", "-c", "commit.gpgsign=false"];
+    let done = Command::new("git").args(identity).args(arguments).current_dir(folder).output().expect("git starts");
+    assert!(done.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&done.stderr));
+    String::from_utf8_lossy(&done.stdout).trim().to_owned()
+}
+
+/// A repository with three pairs that hold an error each, in its first commit, on the branch `main`.
+fn repository() -> tempfile::TempDir {
+    let (zh, en) =
+        ("乌兹别克斯坦总统到访。\n\n他们停留两天。\n", "The President of Ukraine arrived.\n\nThey stay for two days.\n");
+    let folder = project(&[
+        ("docs/zh/a.md", zh),
+        ("docs/en/a.md", en),
+        ("docs/zh/港.md", zh),
+        ("docs/en/港.md", en),
+        ("docs/zh/c.md", zh),
+        ("docs/en/c.md", en),
+        ("readme.md", EN),
+    ]);
+    write(folder.path(), "kanhe.toml", "[[pairs]]\nsource = \"docs/zh/**\"\ntarget = \"docs/en/**\"\nexclude = [\"**/c.md\"]\n");
+    git(folder.path(), &["init", "-q"]);
+    git(folder.path(), &["add", "."]);
+    git(folder.path(), &["commit", "-qm", "first"]);
+    folder
+}
+
+/// The renderings in which something is found.
+fn found(folder: &Path, arguments: &[&str]) -> Vec<String> {
+    let done = kanhe(folder, &[&["check", "--format", "jsonl"], arguments].concat());
+    assert!(matches!(done.status.code(), Some(0 | 1)), "{arguments:?}: {}", told(&done));
+    let finding = |line: &str| serde_json::from_str::<serde_json::Value>(line).expect("a finding a line");
+    let mut files: Vec<String> =
+        printed(&done).lines().map(|line| finding(line)["target"]["file"].as_str().unwrap_or_default().to_owned()).collect();
+    files.dedup();
+    files
+}
+
+#[test]
+fn only_what_changed_since_a_revision_is_checked_whichever_side_changed() {
+    let folder = repository();
+    let here = folder.path();
+    assert_eq!(found(here, &[]), ["docs/en/a.md", "docs/en/港.md"]);
+    assert_eq!(found(here, &["--since", "HEAD"]), Vec::<String>::new());
+    // The line with the error changes in the original alone, in a file that git quotes the name of.
+    write(here, "docs/zh/港.md", "乌兹别克斯坦总统今天到访。\n\n他们停留两天。\n");
+    assert_eq!(found(here, &["--since", "HEAD"]), ["docs/en/港.md"]);
+    git(here, &["commit", "-qam", "second"]);
+    assert_eq!(found(here, &["--since", "HEAD~1"]), ["docs/en/港.md"]);
+    // Another line changes: the pair is in scope, its error is not.
+    write(here, "docs/en/a.md", "The President of Ukraine arrived.\n\nThey will stay for two days.\n");
+    assert_eq!(found(here, &["--since", "HEAD"]), Vec::<String>::new());
+    // A file that git does not know yet is new from its first line.
+    write(here, "docs/zh/new.md", ZH);
+    write(here, "docs/en/new.md", "The President of Ukraine arrived in Beijing yesterday.\n");
+    assert_eq!(found(here, &["--since", "HEAD"]), ["docs/en/new.md"]);
+    // What others did on their branch meanwhile is not ours.
+    git(here, &["checkout", "-q", "-b", "theirs", "HEAD~1"]);
+    git(here, &["stash", "-q", "-u"]);
+    write(here, "docs/en/a.md", "The President of Ukraine came.\n\nThey stay for two days.\n");
+    git(here, &["commit", "-qam", "theirs"]);
+    git(here, &["checkout", "-q", "main"]);
+    assert_eq!(found(here, &["--since", "theirs"]), ["docs/en/港.md"]);
+}
+
+#[test]
+fn a_diff_selects_what_git_would() {
+    let folder = repository();
+    let here = folder.path();
+    write(here, "docs/en/港.md", "The President of Ukraine came.\n\nThey stay for two days.\n");
+    for (name, options) in [("plain", &["diff"][..]), ("bare", &["diff", "-U0", "--no-prefix"][..])] {
+        write(here, name, &format!("{}\n", git(here, options)));
+        assert_eq!(found(here, &["--diff", name]), ["docs/en/港.md"], "{name}");
+    }
+    write(here, "none", "");
+    assert_eq!(found(here, &["--diff", "none"]), Vec::<String>::new());
+    write(here, "wrong", "no diff\n");
+    let done = kanhe(here, &["check", "--diff", "wrong"]);
+    assert!(done.status.code() == Some(2) && told(&done).contains("wrong: this is no unified diff"), "{}", told(&done));
+}
+
+#[test]
+fn named_files_select_their_pair_once_and_obey_excludes() {
+    let folder = repository();
+    let here = folder.path();
+    assert_eq!(
+        found(here, &["--files", "docs/zh/a.md", "docs/en/a.md", "docs/en/c.md", "readme.md", "gone.md"]),
+        ["docs/en/a.md"]
+    );
+    write(here, "lines", "docs/en/港.md\r\nreadme.md\n");
+    assert_eq!(found(here, &["--files-from", "lines"]), ["docs/en/港.md"]);
+    write(here, "zeros", "docs/en/港.md\0docs/zh/a.md\0");
+    assert_eq!(found(here, &["--files-from", "zeros"]), ["docs/en/a.md", "docs/en/港.md"]);
+    assert_eq!(found(here, &["--files-from", "zeros", "-0"]), ["docs/en/a.md", "docs/en/港.md"]);
+    let done = kanhe(here, &["check", "--files", "readme.md"]);
+    assert_eq!((done.status.code(), told(&done).as_str()), (Some(0), "remark: no pair of 2 pairs selected\n"));
+}
+
+#[test]
+fn a_shallow_clone_is_told_with_the_command_that_mends_it() {
+    let folder = repository();
+    let here = folder.path();
+    git(here, &["checkout", "-q", "-b", "work"]);
+    for text in ["The President of Ukraine came.\n", "The President of Ukraine has come.\n"] {
+        write(here, "docs/en/a.md", text);
+        git(here, &["commit", "-qam", "more"]);
+    }
+    git(here, &["checkout", "-q", "main"]);
+    write(here, "readme.md", "News.\n");
+    git(here, &["commit", "-qam", "news"]);
+    let (hash, url) = (git(here, &["rev-parse", "main"]), format!("file://{}", here.display()));
+    for (revision, fetched) in [("origin/main", false), ("origin/main", true), (hash.as_str(), false), ("main", false)] {
+        let clones = tempfile::tempdir().expect("a folder for the test");
+        git(clones.path(), &["clone", "-q", "--depth=1", "--branch=work", &url, "clone"]);
+        let clone = clones.path().join("clone");
+        if fetched {
+            git(&clone, &["fetch", "-q", "--depth=1", "origin", "+refs/heads/main:refs/remotes/origin/main"]);
+        }
+        let done = kanhe(&clone, &["check", "--since", revision]);
+        let message = told(&done);
+        assert_eq!(done.status.code(), Some(2), "{message}");
+        let command = message.split('`').nth(1).unwrap_or_else(|| panic!("no command in {message}"));
+        let words: Vec<&str> = command.split(' ').skip(1).collect();
+        assert!(command.starts_with("git fetch --unshallow origin"), "{command}");
+        git(&clone, &words);
+        assert_eq!(found(&clone, &["--since", revision]), ["docs/en/a.md"], "{revision} after {command}");
+    }
+}
+
+#[test]
+fn where_git_cannot_tell_the_status_is_2_with_the_cure() {
+    let folder = repository();
+    let refused = |folder: &Path, revision: &str| {
+        let done = kanhe(folder, &["check", "--since", revision]);
+        assert_eq!(done.status.code(), Some(2), "{}", printed(&done));
+        told(&done)
+    };
+    let message = refused(folder.path(), "nowhere");
+    assert!(message.contains("there is no commit “nowhere” in this clone"), "{message}");
+    let message = refused(folder.path(), "--output=x");
+    assert!(message.contains("a value is required") || message.contains("there is no commit"), "{message}");
+    let bare = project(&[("kanhe.toml", "[[pairs]]\npreset = \"folder\"\n"), ("zh/a.md", ZH), ("en/a.md", EN)]);
+    let message = refused(bare.path(), "HEAD");
+    assert!(message.contains("in no git repository") && message.contains("--files-from"), "{message}");
+}

@@ -15,6 +15,7 @@ use super::page::{self, Checked, Page};
 use super::pair::PairJob;
 use super::progress::Progress;
 use super::project::{Common, Project, listed, nothing_named};
+use super::selection::Selection;
 use super::verdicts::Verdicts;
 use super::{Outcome, folder, glossary, pairs, parallel};
 
@@ -109,7 +110,8 @@ fn jobs<R>(
         return work(Box::new(std::iter::once(Ok(job))), Some(1), None);
     }
     let Some(project) = project else { return Err(nothing_named("check")) };
-    let mut jobs = project.jobs(&common)?;
+    let selection = Selection::of(&options.selection, &project.folder())?;
+    let mut jobs = project.jobs(&common, selection.as_ref())?;
     glossary::for_pairs(&mut jobs, &options.terms, project)?;
     let total = jobs.len() as u64;
     with_beads_there_are(Box::new(jobs.into_iter().map(Ok)), |jobs| work(jobs, Some(total), Some(&project.path)))

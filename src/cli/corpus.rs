@@ -49,7 +49,7 @@ pub(super) fn run(options: &AlignOptions) -> anyhow::Result<Outcome> {
         return align(&Plan { options, format, config: None }, jobs, None);
     }
     let Some(project) = Project::find(options.config.as_deref())? else { return Err(nothing_named("align")) };
-    let jobs = project.jobs(&common)?;
+    let jobs = project.jobs(&common, None)?;
     let total = jobs.len() as u64;
     align(&Plan { options, format, config: Some(&project.path) }, jobs.into_iter().map(Ok), Some(total))
 }

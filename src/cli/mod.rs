@@ -8,6 +8,7 @@ mod clock;
 mod corpus;
 mod decide;
 mod folder;
+mod git;
 mod glossary;
 mod init;
 mod languages;
@@ -25,6 +26,7 @@ mod project;
 mod repository;
 mod rules;
 mod segment;
+mod selection;
 mod units;
 mod verdicts;
 

@@ -100,6 +100,26 @@ Examples:
 A list holds a pair a line, tabs between: the original, the rendering, and the output where --output-dir names none.
 Many pairs are written as bead files unless --format asks for another; beads reviewed in one that is there are kept.";
 
+/// Which pairs of the project are looked at.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct SelectionOptions {
+    /// Only pairs of kanhe.toml with a file that changed since this revision and HEAD parted, and only findings at changes
+    #[arg(long, value_name = "REV", conflicts_with_all = ["source", "pairs", "list", "diff", "files_from", "files"])]
+    pub(super) since: Option<String>,
+    /// The same for the changes in a unified diff; `-` for standard input
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["source", "pairs", "list", "files_from", "files"])]
+    pub(super) diff: Option<String>,
+    /// Only pairs of kanhe.toml with a file in this list, a line each or zero bytes between; `-` for standard input
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["source", "pairs", "list", "files"])]
+    pub(super) files_from: Option<String>,
+    /// In that list zero bytes stand between the files, as after `find -print0` [default: where it holds some]
+    #[arg(short = '0', long, requires = "files_from")]
+    pub(super) null: bool,
+    /// Only pairs of kanhe.toml with one of these files, originals or renderings
+    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["source", "pairs", "list"])]
+    pub(super) files: Vec<String>,
+}
+
 /// The languages of the two sides.
 #[derive(Debug, Clone, Default, Args)]
 pub(super) struct LanguageOptions {
@@ -156,6 +176,8 @@ pub(super) struct CheckOptions {
     /// Check the pairs of this list, one a line: original, tab, rendering, perhaps tab and bead file; `-` for standard input
     #[arg(long, value_name = "FILE", conflicts_with_all = ["source", "pairs"])]
     pub(super) list: Option<String>,
+    #[command(flatten)]
+    pub(super) selection: SelectionOptions,
     #[command(flatten)]
     pub(super) languages: LanguageOptions,
     #[command(flatten)]

@@ -11,7 +11,7 @@ use kanhe::config::RuleLevels;
 use kanhe::format::{Format, Origin};
 use kanhe::glossary::Glossary;
 use kanhe::interleave::interleaved;
-use kanhe::io::{Input, Loaded, Reading};
+use kanhe::io::{ChangedLines, Input, Loaded, Reading};
 use kanhe::lang::Language;
 use kanhe::report::{self, Identity, Look, Mark, Record, Shown, ShownBead, Summary};
 use kanhe::segment::{Document, LineNumbers};
@@ -60,6 +60,8 @@ pub(super) struct Own {
     pub(super) glossaries: Vec<String>,
     /// The glossary with these, where there are some.
     pub(super) glossary: Option<Arc<Glossary>>,
+    /// The lines of either side beyond which findings are passed over.
+    pub(super) changed: Option<[ChangedLines; 2]>,
 }
 
 /// A text as it was read.
@@ -265,6 +267,10 @@ impl Paired {
         for kept in settled.kept {
             let at = kept.index;
             let (Some(finding), Some(record), Some(known)) = (findings.get(at), records.get(at), known.get(at)) else { continue };
+            let bead = BeadView { pair, index: finding.bead };
+            if own.changed.as_ref().is_some_and(|changed| !is_changed(bead, [&source, &target], changed)) {
+                continue;
+            }
             let mut record = record.clone();
             verdicts.tell(&mut record, &kept);
             checked.texts.push(if format == CheckFormat::Text {
@@ -311,6 +317,15 @@ impl Paired {
         }
         silenced
     }
+}
+
+/// Whether a side of a bead has a line that changed.
+fn is_changed(bead: BeadView<'_>, shown: [&Shown<'_>; 2], changed: &[ChangedLines; 2]) -> bool {
+    [Side::Source, Side::Target].into_iter().zip(shown).zip(changed).any(|((side, shown), changed)| {
+        let span = shown.in_lines(bead.span(side));
+        let line = |byte| shown.lines().position(byte).0;
+        changed.touch(&(line(span.start)..=line(span.end)))
+    })
 }
 
 /// The words of every bead.

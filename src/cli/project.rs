@@ -11,9 +11,11 @@ use kanhe::config::Config;
 use kanhe::format::Format;
 use kanhe::io::{self, CONFIG_NAME, Cause, Input, InputError, Lists};
 
+use super::beads::counted;
 use super::options::{LanguageOptions, UnitOptions};
 use super::output::remark;
 use super::pair::{Own, PairJob};
+use super::selection::Selection;
 
 /// A configuration and where it lies.
 pub(super) struct Project {
@@ -46,10 +48,12 @@ impl Project {
     }
 
     /// A job for every pair that the configuration lists; those without a rendering are told on standard error.
-    pub(super) fn jobs(&self, common: &Common<'_>) -> anyhow::Result<Vec<PairJob>> {
+    /// Of the files that are not selected nothing is said.
+    pub(super) fn jobs(&self, common: &Common<'_>, selection: Option<&Selection>) -> anyhow::Result<Vec<PairJob>> {
         let (path, config) = (&self.path, &self.config);
         let expanded = self.expanded()?;
-        for lone in expanded.unpaired.iter().filter(|lone| lone.lacks_rendering) {
+        let is_selected = |path: &Path| selection.is_none_or(|selection| selection.has(path));
+        for lone in expanded.unpaired.iter().filter(|lone| lone.lacks_rendering && is_selected(&lone.path)) {
             remark(&format!("remark: {} is passed over: {}", named(&lone.path), lone.reason));
         }
         let mend = if self.named { format!("kanhe align --config {}", path.display()) } else { "kanhe align".to_owned() };
@@ -68,12 +72,18 @@ impl Project {
             own: Own {
                 levels: Some(config.levels(&pair.names.iter().map(String::as_str).collect::<Vec<_>>())),
                 glossaries: config.pairs.get(pair.pattern).map(|pattern| pattern.glossaries.clone()).unwrap_or_default(),
-                glossary: None,
+                ..Own::default()
             },
             swapped: format!("swap source and target of this pair in {}", path.display()),
             mend: mend.clone(),
         };
-        Ok(expanded.pairs.iter().map(job).collect())
+        let mut jobs: Vec<PairJob> = expanded.pairs.iter().map(job).collect();
+        if let Some(selection) = selection {
+            let all = jobs.len();
+            selection.keep(&mut jobs);
+            remark(&format!("remark: {} of {} selected", jobs.len(), counted(all, "pair")));
+        }
+        Ok(jobs)
     }
 
     /// What the configuration stands for.
@@ -88,7 +98,7 @@ impl Project {
     }
 
     /// The folder from which its paths are told.
-    fn folder(&self) -> PathBuf {
+    pub(super) fn folder(&self) -> PathBuf {
         let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let working = std::env::current_dir().unwrap_or_default();
         if folder == working { PathBuf::from(".") } else { folder.to_owned() }

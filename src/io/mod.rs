@@ -3,6 +3,8 @@
 #![expect(clippy::disallowed_methods, reason = "here files are read")]
 
 mod batch;
+#[cfg(feature = "cli")]
+mod changes;
 mod decode;
 mod error;
 mod list;
@@ -19,6 +21,8 @@ use crate::format::bilingual::{self, Bilingual, Wanted};
 use crate::format::{Extracted, Format, document};
 
 pub use batch::{AlignedBatch, Batch, PairLine};
+#[cfg(feature = "cli")]
+pub use changes::{ChangedFile, ChangedLines, DiffError, changed_files};
 pub use decode::{Decoded, Encoding, decode};
 pub use error::{Cause, InputError};
 pub use list::{ListError, Listed, Lists};
