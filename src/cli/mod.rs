@@ -64,6 +64,7 @@ pub(crate) fn main() -> ExitCode {
         Some(Command::Init(options)) => init::run(options),
         Some(Command::Baseline(options)) => baseline::run(options),
         Some(Command::Decide(options)) => decide::run(options),
+        Some(Command::Glossary(options)) => glossary::run(options),
         None => Cli::command().error(clap::error::ErrorKind::MissingSubcommand, "name a command").exit(),
     };
     match done {

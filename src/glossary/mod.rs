@@ -4,14 +4,17 @@
 //! language or side; [`Glossary::terms`] makes of them what is looked for in one pair of languages.
 
 mod columns;
+pub mod extract;
 mod find;
 mod forms;
+mod problems;
 mod read;
 mod table;
 mod tbx;
 mod terms;
 
 pub use find::Hit;
+pub use problems::{Problem, problems};
 pub use read::{GlossaryError, LONGEST_TERM};
 pub use terms::{Group, Rendering, Role, Terms};
 

@@ -1,4 +1,7 @@
-//! The glossaries of a check: those of the arguments and those of the configuration.
+//! `kanhe glossary`, and the glossaries of a check: those of the arguments and those of the configuration.
+
+mod check;
+mod extract;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -10,9 +13,18 @@ use kanhe::config::nearest;
 use kanhe::glossary::Glossary;
 use kanhe::io::Input;
 
-use super::options::GlossaryChoice;
+use super::Outcome;
+use super::options::{GlossaryChoice, GlossaryCommand, GlossaryOptions};
 use super::pair::PairJob;
 use super::project::Project;
+
+/// Runs `kanhe glossary`.
+pub(super) fn run(options: &GlossaryOptions) -> anyhow::Result<Outcome> {
+    match &options.command {
+        GlossaryCommand::Extract(options) => extract::run(options),
+        GlossaryCommand::Check(options) => check::run(options),
+    }
+}
 
 /// Gives each pair that has glossaries of its own a glossary with them.
 pub(super) fn for_pairs(jobs: &mut [PairJob], choice: &GlossaryChoice, project: &Project) -> anyhow::Result<()> {
