@@ -1,10 +1,12 @@
 //! The rules. To add one, write `name.rs` and `name.md` here and its line in [`RULES`].
 
 mod address_mismatch;
+mod alike_names;
 mod country_mismatch;
 mod date_mismatch;
 mod extra_text;
 mod forbidden_term;
+mod inconsistent_name;
 mod missing_text;
 mod name_mismatch;
 mod name_phrases;
@@ -41,6 +43,7 @@ pub static RULES: &[&Rule] = &[
     &swapped_roles::RULE,
     &term_mismatch::RULE,
     &forbidden_term::RULE,
+    &inconsistent_name::RULE,
 ];
 
 /// The rule of that name.
