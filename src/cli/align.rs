@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use anyhow::bail;
+
 use kanhe::align::exchange::{Exchanged, write_tmx, write_xliff};
 use kanhe::align::file::{Review, write_bead_file};
 use kanhe::align::format::notation;
@@ -28,15 +30,19 @@ struct BeadRecord<'a> {
 
 /// Prints or writes the alignment.
 pub(super) fn run(options: &AlignOptions) -> anyhow::Result<Outcome> {
-    let (Some(source), Some(target)) = (&options.source, &options.target) else { return corpus::run(options) };
+    let Some(source) = &options.source else { return corpus::run(options) };
+    if options.segmented && options.target.is_none() {
+        bail!("--segmented needs a text for each side; name the rendering after {source}");
+    }
     let common = Common {
         languages: &options.languages,
         segmented: options.segmented,
         format: options.input.input_format,
-        units: UnitOptions::default(),
+        // Units are paired already: whoever asks for an alignment wants another.
+        units: UnitOptions { columns: options.columns.clone(), realign: true, annotate: None },
         options: options.options(),
     };
-    let job = PairJob::new("align", source.clone(), Some(target.clone()), options.update.clone(), &common);
+    let job = PairJob::new("align", source.clone(), options.target.clone(), options.update.clone(), &common);
     let progress = Progress::new(Some(1));
     if let Some(path) = &options.update {
         let (text, remarks) = job.update(path)?;

@@ -71,7 +71,8 @@ Examples:
   kanhe check original.zh.txt rendering.en.txt
   kanhe check --format json original.zh.txt rendering.en.txt
   kanhe check bilingual.txt                 original and rendering in one text, by turns
-  kanhe check memory.tmx --target-lang en   a file of units: TMX, XLIFF, CSV, TSV
+  kanhe check memory.tmx --target-lang en   a file of units: TMX, XLIFF, PO, CSV, TSV
+  kanhe check client.xlf --annotate client.checked.xlf
   kanhe check                               every pair in kanhe.toml
   kanhe check --glossary terms.tsv original.zh.txt rendering.en.txt
   kanhe check --list pairs.txt --format jsonl
@@ -96,6 +97,7 @@ Examples:
   kanhe align --segmented --format beads original.zh.txt rendering.en.txt
   kanhe align original.zh.txt rendering.en.txt --format tsv --output beads.tsv
   kanhe align original.zh.txt rendering.en.txt --update beads.tsv
+  kanhe align memory.tmx --format tmx --output aligned.tmx
   kanhe align                               every pair in kanhe.toml, to the bead files that it names
   kanhe align --list pairs.txt --output-dir aligned --format jsonl --resume
 
@@ -152,18 +154,28 @@ pub(super) struct GlossaryChoice {
     pub(super) domain: Vec<String>,
 }
 
-/// How a file is read that holds both sides, unit by unit.
+/// The columns of a table that holds both sides.
 #[derive(Debug, Clone, Default, Args)]
-pub(super) struct UnitOptions {
+pub(super) struct ColumnOptions {
     /// The column of the original in a table, by head, number or letter; told from heads and languages where absent
     #[arg(long, value_name = "COLUMN")]
     pub(super) source_column: Option<String>,
     /// The column of the rendering
     #[arg(long, value_name = "COLUMN")]
     pub(super) target_column: Option<String>,
+}
+
+/// How a file is read that holds both sides, unit by unit.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct UnitOptions {
+    #[command(flatten)]
+    pub(super) columns: ColumnOptions,
     /// Join the units of a file that holds both sides, and pair its sentences anew
     #[arg(long, conflicts_with = "target")]
     pub(super) realign: bool,
+    /// Write the file of units once more, the findings in it as notes: TMX, XLIFF or PO
+    #[arg(long, value_name = "FILE", requires = "source", conflicts_with_all = ["target", "realign"])]
+    pub(super) annotate: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -518,8 +530,7 @@ impl From<FailOn> for config::FailOn {
 
 #[derive(Debug, Args)]
 pub(super) struct AlignOptions {
-    /// The original; `-` for standard input
-    #[arg(requires = "target")]
+    /// The original, or one file that holds both sides; `-` for standard input
     pub(super) source: Option<String>,
     /// The rendering; `-` for standard input
     pub(super) target: Option<String>,
@@ -542,6 +553,8 @@ pub(super) struct AlignOptions {
     pub(super) languages: LanguageOptions,
     #[command(flatten)]
     pub(super) input: InputOptions,
+    #[command(flatten)]
+    pub(super) columns: ColumnOptions,
     /// How the alignment is printed [default: text for one pair, tsv for many]
     #[arg(long, value_enum)]
     pub(super) format: Option<AlignFormat>,

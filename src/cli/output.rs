@@ -60,6 +60,11 @@ impl Output {
         Ok(self.writer().write_all(text.as_bytes())?)
     }
 
+    /// Writes `bytes` as they are.
+    pub(super) fn bytes(&mut self, bytes: &[u8]) -> anyhow::Result<()> {
+        Ok(self.writer().write_all(bytes)?)
+    }
+
     /// Writes `value` as JSON.
     pub(super) fn json(&mut self, value: &impl Serialize) -> anyhow::Result<()> {
         Ok(serde_json::to_writer(self.writer(), value).map_err(io::Error::from)?)

@@ -240,7 +240,15 @@ impl PairJob {
 
     /// Checks the pair.
     pub(super) fn check(&self, settings: &Settings<'_>) -> anyhow::Result<Checked> {
-        Ok(self.read()?.check(settings, &self.own))
+        let paired = self.read()?;
+        let checked = paired.check(settings, &self.own);
+        if let Some(path) = &self.units.annotate {
+            let Some(units) = &paired.units else {
+                bail!("{}: notes go only into files of units, such as TMX, XLIFF and PO", self.source)
+            };
+            units.annotate(path, &checked.open_records())?;
+        }
+        Ok(checked)
     }
 }
 

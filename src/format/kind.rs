@@ -23,10 +23,14 @@ pub enum Format {
     Tmx,
     /// The file of a translation tool, XLIFF of any version.
     Xliff,
+    /// A catalogue of gettext.
+    Po,
     /// A table of text.
     Csv,
     /// A table of text parted by tabs.
     Tsv,
+    /// A workbook of a spreadsheet, Office Open XML.
+    Xlsx,
 }
 
 /// A format by its name, the names of files in it, and whether it is an archive.
@@ -53,8 +57,10 @@ const KNOWN: &[Known] = &[
         extensions: &["xlf", "xliff", "sdlxliff", "mxliff", "mqxliff", "txlf"],
         archive: false,
     },
+    Known { format: Format::Po, name: "po", extensions: &["po", "pot"], archive: false },
     Known { format: Format::Csv, name: "csv", extensions: &["csv"], archive: false },
     Known { format: Format::Tsv, name: "tsv", extensions: &["tsv", "tab"], archive: false },
+    Known { format: Format::Xlsx, name: "xlsx", extensions: &["xlsx", "xlsm"], archive: true },
 ];
 
 /// What stands at the start of a zip archive with a file in it.
@@ -97,7 +103,7 @@ impl Format {
     /// Whether files in it hold both sides, unit by unit.
     #[must_use]
     pub fn is_bilingual(self) -> bool {
-        matches!(self, Self::Tmx | Self::Xliff | Self::Csv | Self::Tsv)
+        matches!(self, Self::Tmx | Self::Xliff | Self::Po | Self::Csv | Self::Tsv | Self::Xlsx)
     }
 
     fn by_extension(extension: &str) -> Option<Self> {
@@ -126,6 +132,10 @@ impl Format {
         if xml.contains("<tmx") || xml.contains("<xliff") {
             return Some(if xml.contains("<tmx") { Self::Tmx } else { Self::Xliff });
         }
+        let mut messages = start.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
+        if messages.next().is_some_and(|line| line.starts_with("msgid \"") || line.starts_with("msgctxt \"")) {
+            return Some(Self::Po);
+        }
         let mut lines = start.lines();
         let first = lines.next()?.trim();
         let numbered = !first.is_empty() && first.bytes().all(|byte| byte.is_ascii_digit());
@@ -142,7 +152,12 @@ fn archive(bytes: &[u8]) -> Option<Format> {
     if bytes.get(..SAMPLE).unwrap_or(bytes).windows(20).any(|window| window == b"application/epub+zip") {
         return Some(Format::Epub);
     }
-    memchr::memmem::find(bytes, b"word/document.xml").map(|_| Format::Docx)
+    let holds = |name: &[u8]| memchr::memmem::find(bytes, name).is_some();
+    match (holds(b"word/document.xml"), holds(b"xl/workbook.xml")) {
+        (true, _) => Some(Format::Docx),
+        (false, true) => Some(Format::Xlsx),
+        (false, false) => None,
+    }
 }
 
 impl std::fmt::Display for Format {
@@ -191,6 +206,7 @@ mod tests {
             ("<?xml version='1.0'?>\n<!-- x -->\n<tmx version='1.4'>", Format::Tmx),
             ("<x:xliff version='1.2'>", Format::Plain),
             ("<xliff version='1.2'>", Format::Xliff),
+            ("# x\nmsgid \"\"\nmsgstr \"\"\n", Format::Po),
             ("1\n2\n3", Format::Plain),
             ("# no more than a line", Format::Plain),
             ("PK\u{3}\u{4}    mimetypeapplication/epub+zip", Format::Epub),

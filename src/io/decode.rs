@@ -35,6 +35,27 @@ pub struct Decoded {
     pub encoding: Encoding,
     /// How many bytes of the file stand before the text: 3 after a byte order mark in UTF-8, else 0.
     pub lead: u32,
+    /// Whether a byte order mark stands before it.
+    pub marked: bool,
+}
+
+impl Encoding {
+    /// `text` in this encoding, behind a byte order mark where it is `marked`; nothing where kanhe does not write the
+    /// encoding, for want of a way that surely gives back the bytes that were read.
+    #[must_use]
+    pub fn written(self, text: &str, marked: bool) -> Option<Vec<u8>> {
+        let mark = if marked { "\u{FEFF}" } else { "" };
+        let units = || mark.encode_utf16().chain(text.encode_utf16());
+        if self.is_utf_8() {
+            Some([mark, text].concat().into_bytes())
+        } else if self.0 == encoding_rs::UTF_16LE {
+            Some(units().flat_map(u16::to_le_bytes).collect())
+        } else if self.0 == encoding_rs::UTF_16BE {
+            Some(units().flat_map(u16::to_be_bytes).collect())
+        } else {
+            None
+        }
+    }
 }
 
 /// Reads `bytes` as UTF-8 or UTF-16, with or without a byte order mark, else in the encoding that the bytes
@@ -49,7 +70,8 @@ pub fn decode(bytes: Vec<u8>) -> Result<Decoded, Cause> {
         Some(marked) => marked,
         None => (likely_utf_16(&bytes).unwrap_or(encoding_rs::UTF_8), 0),
     };
-    let decoded = if encoding == encoding_rs::UTF_8 { utf_8(bytes, mark)? } else { strictly(encoding, &bytes[mark..])? };
+    let mut decoded = if encoding == encoding_rs::UTF_8 { utf_8(bytes, mark)? } else { strictly(encoding, &bytes[mark..])? };
+    decoded.marked = mark > 0;
     if decoded.text.len() as u64 > LONGEST { Err(Cause::TooLong) } else { Ok(decoded) }
 }
 
@@ -60,7 +82,7 @@ fn utf_8(mut bytes: Vec<u8>, mark: usize) -> Result<Decoded, Cause> {
     }
     let encoding = Encoding(encoding_rs::UTF_8);
     match String::from_utf8(bytes) {
-        Ok(text) => Ok(Decoded { text, encoding, lead }),
+        Ok(text) => Ok(Decoded { text, encoding, lead, marked: false }),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let bytes = error.into_bytes();
@@ -87,7 +109,7 @@ fn strictly(encoding: &'static encoding_rs::Encoding, bytes: &[u8]) -> Result<De
         let byte = first_malformed(encoding, bytes);
         return Err(Cause::Malformed { byte, line: line_of(bytes, byte), encoding: Encoding(encoding) });
     };
-    Ok(Decoded { text: text.into_owned(), encoding: Encoding(encoding), lead: 0 })
+    Ok(Decoded { text: text.into_owned(), encoding: Encoding(encoding), lead: 0, marked: false })
 }
 
 /// The first byte after which `encoding` cannot read on.
@@ -148,6 +170,20 @@ fn likely_utf_16(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_read_is_written_byte_for_byte() {
+        let text = "水 and tea\u{1F600}\r\n";
+        let units = || text.encode_utf16();
+        let little: Vec<u8> = [0xFF, 0xFE].into_iter().chain(units().flat_map(u16::to_le_bytes)).collect();
+        let big: Vec<u8> = [0xFE, 0xFF].into_iter().chain(units().flat_map(u16::to_be_bytes)).collect();
+        let marked: Vec<u8> = [0xEF, 0xBB, 0xBF].into_iter().chain(text.bytes()).collect();
+        for bytes in [little, big, marked, text.as_bytes().to_vec()] {
+            let decoded = decode(bytes.clone()).expect("text");
+            assert_eq!(decoded.text, text);
+            assert_eq!(decoded.encoding.written(&decoded.text, decoded.marked), Some(bytes));
+        }
+    }
 
     fn read(bytes: &[u8]) -> Decoded {
         decode(bytes.to_vec()).expect("this can be read")

@@ -109,6 +109,10 @@ pub struct Units {
     pub text: Arc<str>,
     /// How many bytes of the file stand before the text.
     pub lead: u32,
+    /// How it is encoded.
+    pub encoding: Encoding,
+    /// Whether a byte order mark stands before it.
+    pub marked: bool,
 }
 
 /// A file whose bytes have been read, and its format.
@@ -160,12 +164,19 @@ impl Loaded {
     pub fn units(self, wanted: &Wanted) -> Result<Units, InputError> {
         let Self { name, format, bytes } = self;
         let read = || {
-            let decoded = decode(bytes)?;
-            let units = bilingual::read(format, &decoded.text, wanted)?;
+            let (units, decoded) = if format.is_archive() {
+                let (units, list) = bilingual::read_archive(format, &bytes, wanted)?;
+                (units, decode(list.into_bytes())?)
+            } else {
+                let decoded = decode(bytes)?;
+                (bilingual::read(format, &decoded.text, wanted)?, decoded)
+            };
             if units.units.is_empty() { Err(Cause::Empty) } else { Ok((units, decoded)) }
         };
         match read() {
-            Ok((units, decoded)) => Ok(Units { name, format, units, text: decoded.text.into(), lead: decoded.lead }),
+            Ok((units, Decoded { text, encoding, lead, marked })) => {
+                Ok(Units { name, format, units, text: text.into(), lead, encoding, marked })
+            }
             Err(cause) => Err(InputError { name, cause }),
         }
     }

@@ -25,7 +25,7 @@ pub use junit::junit;
 pub use lines::{Column, LineIndex, Region};
 pub use markdown::{COMMENT, STEP_SUMMARY, markdown};
 pub use mentions::MentionRecord;
-pub use pair::{PairReport, Passage, ShownBead};
+pub use pair::{PairReport, Passage, ShownBead, level_name};
 pub use rdjson::Diagnostic;
 pub use record::{Id, Place, Record, Shown};
 pub use sarif::{ColumnUnit, Sarif, sarif};

@@ -46,7 +46,8 @@ pub(super) fn worst_first(pairs: &[PairReport]) -> Vec<&Record> {
 }
 
 /// A level in a word.
-pub(super) fn level_name(level: Level) -> &'static str {
+#[must_use]
+pub fn level_name(level: Level) -> &'static str {
     match level {
         Level::Error => "error",
         Level::Warning => "warning",

@@ -1,7 +1,7 @@
 //! TMX 1.4b, the form of translation memories (<https://www.gala-global.org/tmx-14b>).
 
 use super::xml::{Node, Tag, Xml};
-use super::{Bilingual, Content, Slot, Unit, Wanted, languages};
+use super::{Bilingual, Content, NoteForm, Slot, Unit, Wanted, languages};
 use crate::format::FormatError;
 use crate::text::Span;
 
@@ -61,7 +61,13 @@ fn unit<'a>(
     memory: &mut Bilingual,
 ) -> Result<(), FormatError> {
     let id = tag.attribute("tuid").filter(|id| !id.is_empty()).unwrap_or_else(|| number.to_string());
-    let mut slot = Slot { at: tag.span.end, prefix: tag.prefix().to_owned(), ..Slot::default() };
+    let mut slot = Slot {
+        at: tag.span.end,
+        inside: tag.span.end,
+        prefix: tag.prefix().to_owned(),
+        form: NoteForm::Element { attribute: "", enclosed: false },
+        ..Slot::default()
+    };
     let mut sides: [Vec<Content>; 2] = Default::default();
     let mut before = tag.span.range().end;
     xml.children(tag, |xml, child| {

@@ -63,12 +63,29 @@ impl Unit {
 pub struct Slot {
     /// The byte of the file behind which they go.
     pub at: u32,
+    /// The byte after the tag in which they stand, whose contents show how elements are indented.
+    pub inside: u32,
     /// The prefix of the namespace in which elements stand there, with its colon.
     pub prefix: String,
-    /// Whether they need an element of their own around them.
-    pub enclosed: bool,
+    /// How they are written.
+    pub form: NoteForm,
     /// The notes that kanhe wrote before, with the blanks before them.
     pub old: Vec<Span>,
+}
+
+/// How notes are written in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum NoteForm {
+    /// Lines of comment.
+    #[default]
+    Line,
+    /// Elements of XML.
+    Element {
+        /// The attribute that tells whose they are, with a blank before it.
+        attribute: &'static str,
+        /// Whether they need an element of their own around them.
+        enclosed: bool,
+    },
 }
 
 impl Bilingual {

@@ -2,7 +2,7 @@
 //! (<http://docs.oasis-open.org/xliff/v1.2/os/xliff-core.html>).
 
 use super::xml::{Node, Tag, Xml};
-use super::{Bilingual, Content, Slot, Standing, Unit, Wanted, xliff2};
+use super::{Bilingual, Content, NoteForm, Slot, Standing, Unit, Wanted, xliff2};
 use crate::format::FormatError;
 use crate::text::Span;
 
@@ -57,7 +57,13 @@ struct Defined {
 fn unit<'a>(xml: &mut Xml<'a>, tag: &Tag<'a>, open: bool, found: &mut Bilingual) -> Result<(), FormatError> {
     let id = tag.attribute("id").unwrap_or_default();
     let locked = !open || tag.refuses("translate") || tag.says("locked");
-    let mut slot = Slot { at: tag.span.end, prefix: tag.prefix().to_owned(), ..Slot::default() };
+    let mut slot = Slot {
+        at: tag.span.end,
+        inside: tag.span.end,
+        prefix: tag.prefix().to_owned(),
+        form: NoteForm::Element { attribute: " from=\"kanhe\"", enclosed: false },
+        ..Slot::default()
+    };
     let (mut source, mut parted, mut target) = (Side::default(), None, Side::default());
     let (mut state, mut defined) = (String::new(), Vec::new());
     let mut before = tag.span.range().end;

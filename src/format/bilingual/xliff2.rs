@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::xml::{Node, Tag, Xml};
-use super::{Bilingual, Content, Slot, Standing, Unit};
+use super::{Bilingual, Content, NoteForm, Slot, Standing, Unit};
 use crate::format::FormatError;
 use crate::text::Span;
 
@@ -35,7 +35,8 @@ struct Segment {
 
 fn unit<'a>(xml: &mut Xml<'a>, tag: &Tag<'a>, open: bool, found: &mut Bilingual) -> Result<(), FormatError> {
     let id = tag.attribute("id").unwrap_or_default();
-    let mut slot = Slot { at: tag.span.end, prefix: tag.prefix().to_owned(), enclosed: true, ..Slot::default() };
+    let mut slot =
+        Slot { at: tag.span.end, inside: tag.span.end, prefix: tag.prefix().to_owned(), form: form(true), ..Slot::default() };
     let (mut segments, mut codes) = (Vec::new(), HashMap::new());
     let (mut before, mut placed) = (tag.span.range().end, false);
     xml.children(tag, |xml, child| {
@@ -84,29 +85,37 @@ fn unit<'a>(xml: &mut Xml<'a>, tag: &Tag<'a>, open: bool, found: &mut Bilingual)
     Ok(())
 }
 
+/// How notes are written, with an element around them or without.
+fn form(enclosed: bool) -> NoteForm {
+    NoteForm::Element { attribute: " category=\"kanhe\"", enclosed }
+}
+
 /// Reads the notes of a unit; those of kanhe go out, with the element around them where it holds no others.
 fn notes<'a>(xml: &mut Xml<'a>, tag: &Tag<'a>, start: usize, slot: &mut Slot) -> Result<(), FormatError> {
-    let (mut before, mut others) = (tag.span.range().end, 0_usize);
-    slot.at = tag.span.end;
-    slot.enclosed = tag.is_empty;
+    let (mut before, mut last) = (tag.span.range().end, None);
+    let mut old = Vec::new();
     xml.children(tag, |xml, child| {
         let own = super::is_own_note(&xml.words(&child)?);
         if own {
-            slot.old.push(Span::new(before, xml.at()));
+            old.push(Span::new(before, xml.at()));
         } else {
-            others += 1;
-            slot.at = Span::at(xml.at()).start;
+            last = Some(xml.at());
         }
         before = xml.at();
         Ok(())
     })?;
-    if others == 0 && !slot.old.is_empty() {
-        *slot = Slot {
-            at: Span::at(start).start,
-            enclosed: true,
-            old: vec![Span::new(start, xml.at())],
-            prefix: std::mem::take(&mut slot.prefix),
-        };
+    match last {
+        Some(last) => {
+            slot.at = Span::at(last).start;
+            slot.inside = tag.span.end;
+            slot.form = form(false);
+            slot.old = old;
+        }
+        // Nothing else stands in the element.
+        None => {
+            slot.at = Span::at(start).start;
+            slot.old.push(Span::new(start, xml.at()));
+        }
     }
     Ok(())
 }

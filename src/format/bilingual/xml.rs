@@ -41,6 +41,12 @@ pub(super) enum Node<'a> {
     End,
 }
 
+/// The line of byte `at` of a file, counted from 1.
+pub(super) fn line_of(file: &str, at: usize) -> usize {
+    let before = file.as_bytes().get(..at).unwrap_or(file.as_bytes());
+    memchr::memchr_iter(b'\n', before).count() + 1
+}
+
 impl<'a> Xml<'a> {
     /// Begins to read `file`.
     pub(super) fn new(file: &'a str) -> Self {
@@ -54,8 +60,7 @@ impl<'a> Xml<'a> {
 
     /// An error at byte `at`.
     pub(super) fn fault(&self, at: usize, what: impl Into<String>) -> FormatError {
-        let before = self.file.as_bytes().get(..at).unwrap_or(self.file.as_bytes());
-        FormatError::Line { line: memchr::memchr_iter(b'\n', before).count() + 1, what: what.into() }
+        FormatError::Line { line: line_of(self.file, at), what: what.into() }
     }
 
     /// The element that the document consists of.
