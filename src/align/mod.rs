@@ -8,6 +8,7 @@
 
 mod around;
 mod bead;
+pub mod edit;
 pub mod exchange;
 pub mod file;
 pub mod format;

@@ -89,32 +89,61 @@ fn jobs<R>(
     work: impl FnOnce(Jobs<'_>, Option<u64>, Option<&Path>) -> anyhow::Result<R>,
 ) -> anyhow::Result<R> {
     let options = settings.options;
+    let common = common(settings);
+    if let Some(path) = &options.list {
+        return with_beads_there_are(Box::new(listed(path, "check", &common)?), |jobs| work(jobs, None, None));
+    }
+    if options.source.is_some() {
+        return work(Box::new(std::iter::once(single(settings, &common))), Some(1), None);
+    }
+    let jobs = of_project(settings, project, &common)?;
+    let total = jobs.len() as u64;
+    let config = project.map(|project| project.path.as_path());
+    with_beads_there_are(Box::new(jobs.into_iter().map(Ok)), |jobs| work(jobs, Some(total), config))
+}
+
+/// The jobs that the arguments name, bead files named that are not there yet.
+#[cfg(feature = "review")]
+pub(super) fn job_list(settings: &Settings<'_>, project: Option<&Project>) -> anyhow::Result<Vec<PairJob>> {
+    let common = common(settings);
+    if settings.options.source.is_some() {
+        return Ok(vec![single(settings, &common)?]);
+    }
+    of_project(settings, project, &common)
+}
+
+/// What every job is told alike.
+fn common<'a>(settings: &Settings<'a>) -> Common<'a> {
+    let options = settings.options;
     // The passages that moved are looked for, lest they be reported as missing.
     let threads = if options.source.is_some() { settings.jobs } else { 1 };
     let aligning = align::Options { crossing: true, fast: options.fast, threads, ..align::Options::default() };
-    let common = Common {
+    Common {
         languages: &options.languages,
         segmented: options.segmented,
         format: options.input.input_format,
         units: options.units.clone(),
         options: aligning,
-    };
-    if let Some(path) = &options.list {
-        return with_beads_there_are(Box::new(listed(path, "check", &common)?), |jobs| work(jobs, None, None));
     }
-    if let Some(source) = &options.source {
-        if options.segmented && options.target.is_none() {
-            bail!("--segmented needs a text for each side; name the rendering after {source}");
-        }
-        let job = PairJob::new("check", source.clone(), options.target.clone(), options.alignment.clone(), &common);
-        return work(Box::new(std::iter::once(Ok(job))), Some(1), None);
+}
+
+/// The one job that the arguments name.
+fn single(settings: &Settings<'_>, common: &Common<'_>) -> anyhow::Result<PairJob> {
+    let options = settings.options;
+    let source = options.source.clone().unwrap_or_default();
+    if options.segmented && options.target.is_none() {
+        bail!("--segmented needs a text for each side; name the rendering after {source}");
     }
+    Ok(PairJob::new("check", source, options.target.clone(), options.alignment.clone(), common))
+}
+
+/// The jobs that the configuration lists.
+fn of_project(settings: &Settings<'_>, project: Option<&Project>, common: &Common<'_>) -> anyhow::Result<Vec<PairJob>> {
     let Some(project) = project else { return Err(nothing_named("check")) };
-    let selection = Selection::of(&options.selection, &project.folder())?;
-    let mut jobs = project.jobs(&common, selection.as_ref())?;
-    glossary::for_pairs(&mut jobs, &options.terms, project)?;
-    let total = jobs.len() as u64;
-    with_beads_there_are(Box::new(jobs.into_iter().map(Ok)), |jobs| work(jobs, Some(total), Some(&project.path)))
+    let selection = Selection::of(&settings.options.selection, &project.folder())?;
+    let mut jobs = project.jobs(common, selection.as_ref())?;
+    glossary::for_pairs(&mut jobs, &settings.options.terms, project)?;
+    Ok(jobs)
 }
 
 /// Hands on jobs of which some may not have the bead file yet that is named for them.

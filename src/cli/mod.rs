@@ -24,6 +24,8 @@ mod parallel;
 mod progress;
 mod project;
 mod repository;
+#[cfg(feature = "review")]
+mod review;
 mod rules;
 mod segment;
 mod selection;
@@ -65,6 +67,8 @@ pub(crate) fn main() -> ExitCode {
         Some(Command::Baseline(options)) => baseline::run(options),
         Some(Command::Decide(options)) => decide::run(options),
         Some(Command::Glossary(options)) => glossary::run(options),
+        #[cfg(feature = "review")]
+        Some(Command::Review(options)) => review::run(options),
         None => Cli::command().error(clap::error::ErrorKind::MissingSubcommand, "name a command").exit(),
     };
     match done {

@@ -64,6 +64,10 @@ pub(super) enum Command {
     Decide(DecideOptions),
     /// Propose a glossary from pairs, or look one over
     Glossary(GlossaryOptions),
+    /// Review findings and alignments in a browser on this machine
+    #[cfg(feature = "review")]
+    #[command(after_help = REVIEW_EXAMPLES)]
+    Review(ReviewOptions),
 }
 
 const CHECK_EXAMPLES: &str = "\
@@ -345,6 +349,40 @@ pub(super) struct DecideOptions {
     pub(super) what: WhatOptions,
 }
 
+#[cfg(feature = "review")]
+const REVIEW_EXAMPLES: &str = "\
+Examples:
+  kanhe review                every pair in kanhe.toml
+  kanhe review original.zh.txt rendering.en.txt --decisions decisions.jsonl --alignment beads.tsv
+  kanhe review --editor \"code -g {file}:{line}\"
+
+The address that is printed works once, in one browser on this machine. Every step is saved at once: verdicts in the file of
+decisions, boundaries of beads in the bead files; the texts are never changed.";
+
+/// What is reviewed, and by whom.
+#[cfg(feature = "review")]
+#[derive(Debug, Args)]
+pub(super) struct ReviewOptions {
+    /// The original, or one file that holds both sides; every pair of kanhe.toml where absent
+    pub(super) source: Option<String>,
+    /// The rendering
+    pub(super) target: Option<String>,
+    #[command(flatten)]
+    pub(super) what: WhatOptions,
+    /// Who reviews [default: the name in the configuration of git, else of the system]
+    #[arg(long, value_name = "NAME")]
+    pub(super) author: Option<String>,
+    /// The command that opens a place in an editor; {file} and {line} stand for it
+    #[arg(long, value_name = "COMMAND")]
+    pub(super) editor: Option<String>,
+    /// The address to listen on, 127.0.0.1 or ::1 [default: 127.0.0.1]
+    #[arg(long, value_name = "ADDRESS")]
+    pub(super) host: Option<std::net::IpAddr>,
+    /// The port to listen on; 0 for any that is free
+    #[arg(long, value_name = "PORT", default_value_t = 0)]
+    pub(super) port: u16,
+}
+
 /// How the findings are found that a verdict is about: as `check` finds them.
 #[derive(Debug, Args)]
 pub(super) struct WhatOptions {
@@ -411,6 +449,8 @@ pub(super) enum VerdictName {
     Other,
     /// An error indeed
     Confirmed,
+    /// Nothing is settled, there is only a note
+    Open,
 }
 
 impl From<VerdictName> for Verdict {
@@ -422,6 +462,7 @@ impl From<VerdictName> for Verdict {
             VerdictName::FixedElsewhere => Self::FixedElsewhere,
             VerdictName::Other => Self::Other,
             VerdictName::Confirmed => Self::Confirmed,
+            VerdictName::Open => Self::Open,
         }
     }
 }

@@ -105,6 +105,9 @@ pub(super) fn document(name: &str, text: String, language: &'static Language, se
     if segmented { Document::from_lines(name, text, language) } else { Document::new(name, text, language) }
 }
 
+/// A finding, its record, and what verdicts know it by.
+pub(super) type Found = (Finding, Record, Known);
+
 /// Two texts, their sentences paired.
 pub(super) struct Paired {
     pub(super) source: Opened,
@@ -258,27 +261,42 @@ pub(super) fn aligned(source: &Text, target: &Text, options: &align::Options) ->
 }
 
 impl Paired {
-    /// Checks the pair.
-    pub(super) fn check(&self, settings: &Settings<'_>, own: &Own) -> Checked {
-        let (format, verdicts) = (settings.options.format, &settings.verdicts);
-        let pair = PairView { source: &self.source.text, target: &self.target.text, alignment: &self.alignment };
+    /// What is found, what verdicts know it by, and for each finding the reason for which a comment silences it.
+    pub(super) fn found(&self, settings: &Settings<'_>, own: &Own) -> (Vec<Found>, Vec<Option<String>>) {
+        let pair = self.view();
         let mut findings = check::check_with(&pair, own.glossary.as_deref().unwrap_or(&settings.glossary));
         if let Some(units) = &self.units {
             findings.retain(|finding| units.is_open(finding.bead));
         }
         own.levels.as_ref().unwrap_or(&settings.levels).apply(&mut findings);
         let (source, target) = (self.source.shown(), self.target.shown());
-        let (records, known): (Vec<Record>, Vec<Known>) =
-            findings.iter().map(|finding| record(&pair, finding, &source, &target)).unzip();
-        let settled = verdicts.settle(source.name(), target.name(), &known, &self.silenced(&findings, settings));
+        let silenced = self.silenced(&findings, settings);
+        let described = |finding: Finding| {
+            let (record, known) = record(&pair, &finding, &source, &target);
+            (finding, record, known)
+        };
+        (findings.into_iter().map(described).collect(), silenced)
+    }
+
+    /// The pair as rules see it.
+    fn view(&self) -> PairView<'_> {
+        PairView { source: &self.source.text, target: &self.target.text, alignment: &self.alignment }
+    }
+
+    /// Checks the pair.
+    pub(super) fn check(&self, settings: &Settings<'_>, own: &Own) -> Checked {
+        let (format, verdicts, pair) = (settings.options.format, &settings.verdicts, self.view());
+        let (found, silenced) = self.found(settings, own);
+        let (source, target) = (self.source.shown(), self.target.shown());
+        let known: Vec<Known> = found.iter().map(|(_, _, known)| known.clone()).collect();
+        let in_scope = |index: usize| {
+            let bead = found.get(index).map(|(finding, ..)| BeadView { pair, index: finding.bead });
+            own.changed.as_ref().zip(bead).is_none_or(|(changed, bead)| is_changed(bead, [&source, &target], changed))
+        };
+        let settled = verdicts.settle([source.name(), target.name()], &known, &silenced, in_scope);
         let mut checked = Checked { remarks: self.remarks.clone(), ..Checked::default() };
         for kept in settled.kept {
-            let at = kept.index;
-            let (Some(finding), Some(record), Some(known)) = (findings.get(at), records.get(at), known.get(at)) else { continue };
-            let bead = BeadView { pair, index: finding.bead };
-            if own.changed.as_ref().is_some_and(|changed| !is_changed(bead, [&source, &target], changed)) {
-                continue;
-            }
+            let Some((finding, record, known)) = found.get(kept.index) else { continue };
             let mut record = record.clone();
             verdicts.tell(&mut record, &kept);
             checked.texts.push(if format == CheckFormat::Text {

@@ -71,7 +71,7 @@ fn checked(name: &str, batch: &Batch, settings: &Settings<'_>) -> anyhow::Result
     settings.levels.apply(&mut findings);
     let all: Vec<_> = findings.iter().filter_map(|finding| Some((finding, record(name, batch, &aligned, finding)?))).collect();
     let all_known: Vec<Known> = all.iter().map(|(_, (_, known))| known.clone()).collect();
-    let settled = settings.verdicts.settle(name, name, &all_known, &[]);
+    let settled = settings.verdicts.settle([name, name], &all_known, &[], |_| true);
     let mut checked = Checked::default();
     for kept in settled.kept {
         let Some((finding, (record, known))) = all.get(kept.index) else { continue };

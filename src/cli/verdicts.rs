@@ -146,8 +146,8 @@ pub(super) struct Stale {
 pub(super) struct Kept {
     pub(super) index: usize,
     pub(super) open: bool,
-    state: &'static str,
-    said: Option<String>,
+    pub(super) state: &'static str,
+    pub(super) said: Option<String>,
 }
 
 /// The findings of a pair that are shown, and how many there are of each state.
@@ -167,6 +167,27 @@ impl Verdicts {
         let baseline = if with_baseline { baseline(options, project, false)? } else { None };
         let decisions = decisions(options, project, false)?;
         Ok(Self { baseline, decisions, today: clock::today(), all, stale: Mutex::default() })
+    }
+
+    /// Reads the files for review, where everything is shown and there need not be decisions yet.
+    #[cfg(feature = "review")]
+    pub(super) fn for_review(options: &VerdictOptions, project: Option<&Project>) -> anyhow::Result<Self> {
+        let (baseline, decisions) = (baseline(options, project, false)?, decisions(options, project, true)?);
+        Ok(Self { baseline, decisions, today: clock::today(), all: true, stale: Mutex::default() })
+    }
+
+    /// The decision on a finding of a pair.
+    #[cfg(feature = "review")]
+    pub(super) fn decision(&self, source: &str, target: &str, known: &Known) -> Option<&Decision> {
+        let store = self.decisions.as_ref()?;
+        store.held.get(&known.within(&store.pair(source, target)).key)
+    }
+
+    /// Forgets what was found to be stale so far; how much that was.
+    #[cfg(feature = "review")]
+    pub(super) fn forget_stale(&self) -> usize {
+        let stale = std::mem::take(&mut *self.stale());
+        stale.debts.len() + stale.decisions.len()
     }
 
     /// Where nothing is known.
@@ -198,8 +219,15 @@ impl Verdicts {
         self.stale.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Lays the verdicts against the findings of a pair, some of which are `silenced` by a comment with a reason.
-    pub(super) fn settle(&self, source: &str, target: &str, findings: &[Known], silenced: &[Option<String>]) -> Settled {
+    /// Lays the verdicts against the findings of a pair, some of which are `silenced` by a comment with a reason. Those that are
+    /// not `in_scope` keep an entry from being stale, and are neither counted nor shown.
+    pub(super) fn settle(
+        &self,
+        [source, target]: [&str; 2],
+        findings: &[Known],
+        silenced: &[Option<String>],
+        in_scope: impl Fn(usize) -> bool,
+    ) -> Settled {
         let (no_debts, no_decisions) = (Baseline::default(), Decisions::default());
         let debts = self.baseline.as_ref().map(|store| (&store.held, store.pair(source, target)));
         let decided = self.decisions.as_ref().map(|store| (&store.held, store.pair(source, target)));
@@ -213,7 +241,7 @@ impl Verdicts {
         drop(stale);
         let mut counts = report::Verdicts::default();
         let mut kept = Vec::new();
-        for (index, state) in judged.states.iter().enumerate() {
+        for (index, state) in judged.states.iter().enumerate().filter(|(index, _)| in_scope(*index)) {
             let said = |decision: &&Decision| Some(decision.to_string());
             let silent = silenced.get(index).and_then(Option::as_ref);
             let (count, state, said, open) = match (state, silent) {

@@ -20,7 +20,7 @@ pub use excerpt::Excerpt;
 pub use fingerprint::Identity;
 pub use github::github;
 pub use gitlab::{Issue, gitlab};
-pub use html::html;
+pub use html::{PAGE_STYLE, html};
 pub use junit::junit;
 pub use lines::{Column, LineIndex, Region};
 pub use markdown::{COMMENT, STEP_SUMMARY, markdown};

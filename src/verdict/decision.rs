@@ -24,17 +24,19 @@ pub enum Verdict {
     Other,
     /// It is an error indeed, and still to be put right.
     Confirmed,
+    /// Nothing is settled: there is only a note.
+    Open,
 }
 
 impl Verdict {
     /// All of them, those that dismiss first, in the order of the keys 1 to 5 of the review page.
-    pub const ALL: [Self; 6] =
-        [Self::CheckerWrong, Self::Intended, Self::OriginalWrong, Self::FixedElsewhere, Self::Other, Self::Confirmed];
+    pub const ALL: [Self; 7] =
+        [Self::CheckerWrong, Self::Intended, Self::OriginalWrong, Self::FixedElsewhere, Self::Other, Self::Confirmed, Self::Open];
 
     /// Whether the finding is spoken of no more.
     #[must_use]
     pub fn dismisses(self) -> bool {
-        self != Self::Confirmed
+        !matches!(self, Self::Confirmed | Self::Open)
     }
 
     /// The name, as files and arguments have it.
@@ -47,6 +49,7 @@ impl Verdict {
             Self::FixedElsewhere => "fixed-elsewhere",
             Self::Other => "other",
             Self::Confirmed => "confirmed",
+            Self::Open => "open",
         }
     }
 
@@ -60,6 +63,7 @@ impl Verdict {
             Self::FixedElsewhere => "it is fixed elsewhere",
             Self::Other => "other",
             Self::Confirmed => "it is an error",
+            Self::Open => "it is open",
         }
     }
 }
@@ -84,7 +88,11 @@ pub struct Decision {
 impl std::fmt::Display for Decision {
     /// Such as `dismissed by Ann on 2026-11-22 because the change is intended`.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let done = if self.verdict.dismisses() { "dismissed" } else { "confirmed" };
+        let done = match self.verdict {
+            Verdict::Confirmed => "confirmed",
+            Verdict::Open => "noted",
+            _ => "dismissed",
+        };
         write!(f, "{done} by {} on {} because {}", self.author, self.date, self.why())
     }
 }

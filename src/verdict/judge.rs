@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::baseline::{Baseline, Debt};
-use super::decision::{Decision, Decisions};
+use super::decision::{Decision, Decisions, Verdict};
 use super::key::{Identity, Known};
 
 /// What is known of a finding.
@@ -55,7 +55,12 @@ pub fn judge<'a>(baseline: &'a Baseline, decisions: &'a Decisions, pairs: [&[Str
         states.push(match decided.get(identity) {
             Some(decision) => {
                 met.insert(identity);
-                if decision.verdict.dismisses() { State::Dismissed(decision) } else { State::Confirmed(decision) }
+                match decision.verdict {
+                    Verdict::Confirmed => State::Confirmed(decision),
+                    Verdict::Open if owed => State::Baseline,
+                    Verdict::Open => State::New,
+                    _ => State::Dismissed(decision),
+                }
             }
             None if owed => State::Baseline,
             None => State::New,
@@ -121,7 +126,7 @@ fn reopen<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::verdict::{Key, Verdict};
+    use crate::verdict::Key;
 
     const ZH: &str = "城中有三十五万人。";
     const EN: &str = "The city held 35,000 people.";

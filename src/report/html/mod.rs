@@ -7,6 +7,9 @@ use super::pair::level_name;
 use super::{PairReport, Passage, Place, Record, Summary};
 use crate::check::{Level, rules};
 
+/// How pages look: colours for dark and light, beads side by side, marked words.
+pub const PAGE_STYLE: &str = include_str!("page.css");
+
 /// The page. It can be read without its script, which filters, searches and leads from finding to finding.
 #[must_use]
 pub fn html(pairs: &[PairReport], summary: &Summary) -> String {
@@ -37,7 +40,7 @@ impl Page {
         self.add("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         self.add("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; ");
         self.add("script-src 'unsafe-inline'\">\n<title>kanhe</title>\n<style>\n");
-        self.add(include_str!("page.css"));
+        self.add(PAGE_STYLE);
         self.add("</style>\n</head>\n<body>\n<header>\n<h1>kanhe</h1>\n");
         let _ = writeln!(self.text, "<p>{summary}</p>");
         self.add("<form id=\"filters\" hidden>\n");
