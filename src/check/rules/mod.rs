@@ -7,6 +7,7 @@ mod date_mismatch;
 mod extra_text;
 mod forbidden_term;
 mod inconsistent_name;
+mod measured;
 mod missing_text;
 mod name_mismatch;
 mod name_phrases;
@@ -24,6 +25,8 @@ mod untranslated_text;
 mod untranslated_words;
 
 use super::Rule;
+
+pub use measured::{Figure, Measured, measured};
 
 /// Every rule, in the order in which they run and are listed.
 #[rustfmt::skip]
