@@ -93,7 +93,7 @@ fn run(rule: &str, glossary: &Glossary, example: &Example) -> (Vec<Finding>, Exa
     let (read_source, read_target) = (source.read(), target.read());
     let alignment = Alignment::of_pairs(source.present.iter().copied().zip(target.present.iter().copied()));
     let pair = PairView { source: &read_source, target: &read_target, alignment: &alignment };
-    let findings = check::check_with(&pair, glossary)
+    let findings = check::check_with(&pair, glossary, false)
         .into_iter()
         .filter(|finding| finding.rule == rule && finding.level > Level::Note)
         .collect();

@@ -2,6 +2,7 @@
 
 mod discourse;
 mod finding;
+mod meaning;
 mod pair;
 mod rule;
 pub mod rules;
@@ -17,13 +18,15 @@ use crate::glossary::Glossary;
 /// Runs every rule over the pair; findings come in the order of their places.
 #[must_use]
 pub fn check(pair: &PairView<'_>) -> Vec<Finding> {
-    check_with(pair, &Glossary::default())
+    check_with(pair, &Glossary::default(), false)
 }
 
 /// Runs every rule over the pair, those of terms by what `glossary` says; findings come in the order of their places.
+///
+/// With `fast`, rules that need the sentence encoder find nothing.
 #[must_use]
-pub fn check_with(pair: &PairView<'_>, glossary: &Glossary) -> Vec<Finding> {
-    let mut findings = Findings::new(pair, terms::TermsOfPair::of(glossary, pair));
+pub fn check_with(pair: &PairView<'_>, glossary: &Glossary, fast: bool) -> Vec<Finding> {
+    let mut findings = Findings::new(pair, terms::TermsOfPair::of(glossary, pair), fast);
     for rule in rules::RULES {
         findings.run(rule);
     }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::terms::TermsOfPair;
 use super::{BeadView, Finding, Label, Level, PairView};
+use crate::encode::Encoder;
 use crate::text::{Side, Span};
 
 /// One thing that kanhe checks.
@@ -34,6 +35,7 @@ pub struct Findings<'a> {
     pair: PairView<'a>,
     rule: &'static str,
     terms: Option<Arc<TermsOfPair>>,
+    fast: bool,
     found: Vec<Finding>,
 }
 
@@ -42,8 +44,18 @@ pub struct Findings<'a> {
 pub const DOUBTFUL: f32 = 0.65;
 
 impl<'a> Findings<'a> {
-    pub(super) fn new(pair: &PairView<'a>, terms: Option<TermsOfPair>) -> Self {
-        Self { pair: *pair, rule: "", terms: terms.map(Arc::new), found: Vec::new() }
+    pub(super) fn new(pair: &PairView<'a>, terms: Option<TermsOfPair>, fast: bool) -> Self {
+        Self { pair: *pair, rule: "", terms: terms.map(Arc::new), fast, found: Vec::new() }
+    }
+
+    /// The sentence encoder, where it knows both languages and may be asked.
+    pub(super) fn encoder(&self) -> Option<&'static Encoder> {
+        let languages = [self.pair.source, self.pair.target].map(|text| text.document.language().code);
+        if self.fast || languages[0] == languages[1] {
+            return None;
+        }
+        let encoder = Encoder::shared()?;
+        languages.iter().all(|code| encoder.knows(code)).then_some(encoder)
     }
 
     /// The terms of the glossary in the pair, where there is a glossary.

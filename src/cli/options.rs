@@ -211,7 +211,7 @@ pub(super) struct CheckOptions {
     #[arg(long, value_name = "FILE", requires = "target")]
     pub(super) alignment: Option<String>,
     /// Judge sentences by their words alone: much quicker, a little less often right
-    #[arg(long, conflicts_with_all = ["pairs", "alignment"])]
+    #[arg(long)]
     pub(super) fast: bool,
     /// How findings are printed
     #[arg(long, value_enum, default_value_t = CheckFormat::Text)]

@@ -264,7 +264,8 @@ impl Paired {
     /// What is found, what verdicts know it by, and for each finding the reason for which a comment silences it.
     pub(super) fn found(&self, settings: &Settings<'_>, own: &Own) -> (Vec<Found>, Vec<Option<String>>) {
         let pair = self.view();
-        let mut findings = check::check_with(&pair, own.glossary.as_deref().unwrap_or(&settings.glossary));
+        let glossary = own.glossary.as_deref().unwrap_or(&settings.glossary);
+        let mut findings = check::check_with(&pair, glossary, settings.options.fast);
         if let Some(units) = &self.units {
             findings.retain(|finding| units.is_open(finding.bead));
         }

@@ -2,6 +2,7 @@
 
 mod address_mismatch;
 mod alike_names;
+mod capital_phrases;
 mod country_mismatch;
 mod date_mismatch;
 mod extra_text;
@@ -18,9 +19,11 @@ mod number_mismatch;
 mod place_mismatch;
 mod quantity_mismatch;
 mod repeated_text;
+mod stray_name;
 mod swapped_roles;
 mod term_mismatch;
 mod unpaired;
+mod unrelated_text;
 mod untranslated_text;
 mod untranslated_words;
 
@@ -40,10 +43,12 @@ pub static RULES: &[&Rule] = &[
     &address_mismatch::RULE,
     &repeated_text::RULE,
     &untranslated_text::RULE,
+    &unrelated_text::RULE,
     &number_mismatch::RULE,
     &quantity_mismatch::RULE,
     &negation_flip::RULE,
     &swapped_roles::RULE,
+    &stray_name::RULE,
     &term_mismatch::RULE,
     &forbidden_term::RULE,
     &inconsistent_name::RULE,

@@ -215,7 +215,7 @@ fn is_looked_for(language: &'static Language, name: &NameIn<'_>) -> bool {
 }
 
 /// The empty place in the original that stands where the words stand in the rendering.
-fn place_across(bead: &BeadView<'_>, span: Span) -> Span {
+pub(super) fn place_across(bead: &BeadView<'_>, span: Span) -> Span {
     let (source, target) = (bead.span(Side::Source), bead.span(Side::Target));
     let words = bead.words(Side::Source);
     let into = span.start.saturating_sub(target.start) as usize;

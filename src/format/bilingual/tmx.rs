@@ -5,6 +5,9 @@ use super::{Bilingual, Content, NoteForm, Slot, Unit, Wanted, languages};
 use crate::format::FormatError;
 use crate::text::Span;
 
+/// The element of highlighted words.
+const HIGHLIGHT: &str = "hi";
+
 /// Reads a translation memory.
 pub(super) fn read(file: &str, wanted: &Wanted) -> Result<Bilingual, FormatError> {
     let mut declared = None;
@@ -121,9 +124,9 @@ fn inline<'a>(xml: &mut Xml<'a>, tag: &Tag<'a>, content: &mut Content) -> Result
             Node::Words(words, span) => content.add(words, span),
             Node::Character(character, span) => content.add(character.encode_utf8(&mut [0; 4]), span),
             Node::Open(child) => match child.name() {
-                // `hi` holds words of the sentence, all others hold codes of the original format.
-                "hi" => {
-                    content.add_tag("hi");
+                // Highlighting holds words of the sentence, all others hold codes of the original format.
+                HIGHLIGHT => {
+                    content.add_tag(HIGHLIGHT);
                     inline(xml, &child, content)?;
                     content.add_tag("/hi");
                 }

@@ -1,0 +1,61 @@
+//! How near texts are in meaning, for rules that ask what a bead would say without some of its words.
+
+use rustc_hash::FxHashMap;
+
+use crate::encode::{Encoder, Vectors};
+use crate::lang::Language;
+use crate::text::Span;
+
+/// Texts that are to be compared, each once; [`Texts::read`] encodes them all together, which costs far less than
+/// one by one.
+#[derive(Debug, Default)]
+pub(super) struct Texts {
+    texts: Vec<String>,
+    known: FxHashMap<String, usize>,
+}
+
+/// A text among those that are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Text(usize);
+
+impl Texts {
+    /// Adds a text of that language.
+    pub(super) fn add(&mut self, text: &str, language: &'static Language) -> Text {
+        // Of traditional and simplified characters the encoder knows the latter better.
+        let folded: String = text.chars().map(language.fold).collect();
+        if let Some(&known) = self.known.get(&folded) {
+            return Text(known);
+        }
+        self.texts.push(folded.clone());
+        self.known.insert(folded, self.texts.len() - 1);
+        Text(self.texts.len() - 1)
+    }
+
+    /// Adds a text without the words at `span`.
+    pub(super) fn add_without(&mut self, text: &str, span: Span, language: &'static Language) -> Text {
+        let (before, after) = (text.get(..span.start as usize), text.get(span.end as usize..));
+        let (before, after) = (before.unwrap_or_default().trim_end(), after.unwrap_or_default().trim_start());
+        self.add(&format!("{before} {after}"), language)
+    }
+
+    /// Encodes them.
+    pub(super) fn read(&self, encoder: &Encoder) -> Nearness {
+        let texts: Vec<&str> = self.texts.iter().map(String::as_str).collect();
+        let runs: Vec<_> = (0..texts.len()).map(|at| at..at + 1).collect();
+        Nearness { vectors: encoder.vectors(&encoder.sums(&texts, 1), &runs, 1) }
+    }
+}
+
+/// How near the texts are to each other.
+#[derive(Debug)]
+pub(super) struct Nearness {
+    vectors: Vectors,
+}
+
+impl Nearness {
+    /// The cosine between two texts, -1 to 1: some 0.7 to 0.9 of a sentence and its rendering, some 0 to 0.2 of two that have
+    /// nothing to do with each other.
+    pub(super) fn of(&self, one: Text, other: Text) -> f32 {
+        self.vectors.cosine(one.0, &self.vectors, other.0)
+    }
+}
