@@ -4,7 +4,9 @@ use std::path::Path;
 
 use anyhow::bail;
 
-use kanhe::align::exchange::{Exchanged, write_tmx, write_xliff};
+#[cfg(feature = "spreadsheet")]
+use kanhe::align::exchange::write_xlsx;
+use kanhe::align::exchange::{Exchanged, write_csv, write_tmx, write_xliff};
 use kanhe::align::file::{Review, write_bead_file};
 use kanhe::align::format::notation;
 use kanhe::align::{self, Bead};
@@ -60,32 +62,41 @@ pub(super) fn run(options: &AlignOptions) -> anyhow::Result<Outcome> {
     let paired = job.read()?;
     drop(progress);
     let mut output = Output::open(options.output.as_deref())?;
-    output.text(&rendered(&paired, format, &options.languages)?)?;
+    output.bytes(&rendered(&paired, format, &options.languages)?)?;
     output.finish()?;
     Ok(Outcome::Passed)
 }
 
 /// The alignment in a format.
-pub(super) fn rendered(paired: &Paired, format: AlignFormat, languages: &LanguageOptions) -> anyhow::Result<String> {
+pub(super) fn rendered(paired: &Paired, format: AlignFormat, languages: &LanguageOptions) -> anyhow::Result<Vec<u8>> {
     let (source, target) = (&paired.source.text.document, &paired.target.text.document);
     let all = paired.alignment.beads();
-    Ok(match format {
+    let text = match format {
         AlignFormat::Beads => beads(paired),
         AlignFormat::Tsv => write_bead_file(&paired.alignment, source, target, |_| Review::default()),
         AlignFormat::Jsonl => {
             let lines = all.iter().map(|bead| Ok(serde_json::to_string(&record(bead, paired))? + "\n"));
             lines.collect::<serde_json::Result<String>>()?
         }
-        AlignFormat::Tmx | AlignFormat::Xliff => {
+        AlignFormat::Tmx | AlignFormat::Xliff | AlignFormat::Csv | AlignFormat::Xlsx => {
             let tags = [
                 languages::tag(languages.source_lang.as_deref(), source),
                 languages::tag(languages.target_lang.as_deref(), target),
             ];
             let exchanged = Exchanged { source, target, alignment: &paired.alignment, languages: [&tags[0], &tags[1]] };
-            if format == AlignFormat::Tmx { write_tmx(&exchanged) } else { write_xliff(&exchanged) }
+            match format {
+                AlignFormat::Tmx => write_tmx(&exchanged),
+                AlignFormat::Csv => write_csv(&exchanged),
+                #[cfg(feature = "spreadsheet")]
+                AlignFormat::Xlsx => return Ok(write_xlsx(&exchanged)?),
+                #[cfg(not(feature = "spreadsheet"))]
+                AlignFormat::Xlsx => bail!("this kanhe was built without the feature spreadsheet; write --format csv"),
+                _ => write_xliff(&exchanged),
+            }
         }
         AlignFormat::Text => all.iter().enumerate().map(|(number, bead)| text(number, bead, paired)).collect(),
-    })
+    };
+    Ok(text.into_bytes())
 }
 
 fn beads(paired: &Paired) -> String {

@@ -132,13 +132,14 @@ impl Plan<'_> {
             return Ok(Done::UpToDate);
         }
         let (text, remarks) = if self.format == AlignFormat::Tsv && output.is_file() {
-            job.update(&output.to_string_lossy())?
+            let (text, remarks) = job.update(&output.to_string_lossy())?;
+            (text.into_bytes(), remarks)
         } else {
             let paired = job.read()?;
             (rendered(&paired, self.format, &job.languages)?, paired.remarks)
         };
         let mut file = create(&output)?;
-        file.text(&text)?;
+        file.bytes(&text)?;
         file.finish()?;
         Ok(Done::Written(remarks))
     }

@@ -489,6 +489,8 @@ pub(super) enum CheckFormat {
     Markdown,
     /// A page for a browser: both texts side by side, to filter and search
     Html,
+    /// A workbook for a client: a row a finding, both texts with the words marked, columns for verdicts
+    Xlsx,
 }
 
 impl CheckFormat {
@@ -502,6 +504,7 @@ impl CheckFormat {
             Self::Sarif => "sarif",
             Self::Markdown => "md",
             Self::Html => "html",
+            Self::Xlsx => "xlsx",
         }
     }
 
@@ -639,6 +642,10 @@ pub(super) enum AlignFormat {
     Tmx,
     /// XLIFF 2.0, a unit a bead
     Xliff,
+    /// A table parted by commas
+    Csv,
+    /// A workbook of a spreadsheet with the same table
+    Xlsx,
 }
 
 impl AlignFormat {
@@ -651,6 +658,8 @@ impl AlignFormat {
             Self::Jsonl => "jsonl",
             Self::Tmx => "tmx",
             Self::Xliff => "xlf",
+            Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
         }
     }
 }

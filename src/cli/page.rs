@@ -5,6 +5,9 @@ use std::io::IsTerminal;
 use kanhe::report::{self, Look, PairReport, Record, Summary};
 use kanhe::verdict::Known;
 
+#[cfg(feature = "spreadsheet")]
+use kanhe::verdict::Verdict;
+
 use super::check::Settings;
 use super::options::{CheckFormat, CheckOptions, Colour};
 use super::output::{self, Output, remark};
@@ -95,9 +98,32 @@ impl<'a> Page<'a> {
             CheckFormat::Gitlab => self.output.json_line(&report::gitlab(&self.held))?,
             CheckFormat::Markdown => self.output.text(&report::markdown(&self.held, &self.summary, report::COMMENT))?,
             CheckFormat::Html => self.output.text(&report::html(&self.held, &self.summary))?,
+            CheckFormat::Xlsx => self.workbook()?,
         }
         self.output.finish()?;
         Ok(self.failing > 0)
+    }
+
+    /// Prints the findings as a workbook.
+    #[cfg(feature = "spreadsheet")]
+    fn workbook(&mut self) -> anyhow::Result<()> {
+        let found: usize = self.held.iter().map(|pair| pair.records.len()).sum();
+        if found > report::MOST_ROWS {
+            remark(&format!(
+                "remark: a sheet holds {} findings; the last {} are left out",
+                report::MOST_ROWS,
+                found - report::MOST_ROWS
+            ));
+        }
+        let verdicts: Vec<&str> = Verdict::ALL.iter().map(|verdict| verdict.name()).collect();
+        self.output.bytes(&report::xlsx(&self.held, &verdicts)?)
+    }
+
+    /// Says that there are no workbooks.
+    #[cfg(not(feature = "spreadsheet"))]
+    #[expect(clippy::unused_self, reason = "with the feature it is used")]
+    fn workbook(&mut self) -> anyhow::Result<()> {
+        anyhow::bail!("this kanhe was built without the feature spreadsheet; write --format html")
     }
 
     /// Prints the findings as SARIF.

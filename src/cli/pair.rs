@@ -159,6 +159,9 @@ impl PairJob {
     /// Reads the two texts and pairs their sentences.
     pub(super) fn read(&self) -> anyhow::Result<Paired> {
         let Some(target) = &self.target else { return self.read_one_file() };
+        if let Some(paired) = self.read_tables(target)? {
+            return Ok(paired);
+        }
         let (source, target) = self.open(target)?;
         let (alignment, remarks) = match &self.alignment {
             Some(path) => self.read_beads(path, &source, &target)?,
@@ -313,7 +316,8 @@ impl Paired {
         checked.report.source = source.name().to_owned();
         checked.report.target = target.name().to_owned();
         checked.report.languages = [pair.source, pair.target].map(|text| text.document.language().code.to_owned());
-        checked.report.beads = if format == CheckFormat::Html { beads(&pair, &source, &target) } else { Vec::new() };
+        checked.report.beads =
+            if matches!(format, CheckFormat::Html | CheckFormat::Xlsx) { beads(&pair, &source, &target) } else { Vec::new() };
         checked
     }
 

@@ -1,10 +1,12 @@
 //! A file that holds both sides, unit by unit: which units are checked, and what is said of the others.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::bail;
 
 use kanhe::check::Text;
+use kanhe::format::Format;
 use kanhe::format::bilingual::{Bilingual, Standing, UnitFile, Wanted};
 use kanhe::io::{Loaded, Units};
 use kanhe::lang::Language;
@@ -82,20 +84,44 @@ impl PairJob {
             let alignment = aligned(&source.text, &target.text, &self.options);
             return Ok(Paired { source, target, alignment, remarks: Vec::new(), units: None });
         }
-        let joined = units.joined(&from, languages);
-        let [source, target] = [joined.source, joined.target].map(Text::new);
-        let [of_source, of_target] = joined.origins;
-        let unit = |index: &usize| units.units.get(*index).map(|unit| (unit.id.clone(), unit.standing == Standing::Open));
-        let beads = joined.unit_of_bead.iter().filter_map(unit).collect();
-        let remarks = passed_over(&file.name, units);
-        let file = self.units.annotate.is_some().then_some((file, joined.unit_of_bead));
-        Ok(Paired {
-            source: Opened { text: source, origin: of_source, lines: None, ignores: Ignores::default() },
-            target: Opened { text: target, origin: of_target, lines: None, ignores: Ignores::default() },
-            alignment: joined.alignment,
-            remarks,
-            units: Some(UnitBeads { beads, file }),
-        })
+        let (mut paired, unit_of_bead) = unit_by_unit(units, [&from, &from], languages);
+        paired.remarks = passed_over(&file.name, units);
+        if let (Some(beads), true) = (&mut paired.units, self.units.annotate.is_some()) {
+            beads.file = Some((file, unit_of_bead));
+        }
+        Ok(paired)
+    }
+
+    /// Reads two string tables with the same keys; nothing where the files are none, or a bead file says how their words
+    /// go together.
+    pub(super) fn read_tables(&self, target: &str) -> anyhow::Result<Option<Paired>> {
+        let format = |path: &str| self.format.unwrap_or_else(|| Format::of(path, &[]));
+        let tables = format(&self.source) == format(target) && format(target).is_string_table();
+        if !tables || self.segmented || self.alignment.is_some() {
+            return Ok(None);
+        }
+        if self.source == "-" && target == "-" {
+            bail!("only one of the two tables can be standard input; name a file for the other");
+        }
+        let read = |path: &str| Loaded::read(path, Some(format(path)))?.table();
+        let (source, target) = (read(&self.source)?, read(target)?);
+        let compared = source.strings.compared(target.strings);
+        let words = |side| compared.units.units.iter().flat_map(|unit| [unit.side(side).text.as_str(), "\n"]).collect::<String>();
+        let (originals, renderings) = (words(Side::Source), words(Side::Target));
+        let sides = [(source.name.as_str(), originals.as_str()), (target.name.as_str(), renderings.as_str())];
+        let languages = languages::of_pair(&self.languages, sides[0], sides[1], &self.swapped)?;
+        let file = |name, text: &Arc<str>, lead| UnitFile { name, text: text.clone(), lead };
+        let files = [file(&source.name, &source.text, source.lead), file(&target.name, &target.text, target.lead)];
+        let mut paired = unit_by_unit(&compared.units, [&files[0], &files[1]], [languages.0, languages.1]).0;
+        paired.remarks = passed_over(&source.name, &compared.units);
+        let extra: Vec<&str> = compared.extra.iter().map(String::as_str).collect();
+        paired.remarks.extend(told(
+            "string",
+            &target.name,
+            &extra,
+            ["has no original and is not checked", "have no original and are not checked"],
+        ));
+        Ok(Some(paired))
     }
 
     /// The languages of the two sides: as the arguments say, else as the file does, else as the words tell.
@@ -114,6 +140,23 @@ impl PairJob {
         let found = languages::of_pair(&known, (name, &source), (name, &target), swapped)?;
         Ok([found.0, found.1])
     }
+}
+
+/// Pairs the units of `files`, one for each side or the same for both, as they are; gives the unit of each bead as well.
+fn unit_by_unit(units: &Bilingual, files: [&UnitFile<'_>; 2], languages: [&'static Language; 2]) -> (Paired, Vec<usize>) {
+    let joined = units.joined(files, languages);
+    let unit = |index: &usize| units.units.get(*index).map(|unit| (unit.id.clone(), unit.standing == Standing::Open));
+    let beads = joined.unit_of_bead.iter().filter_map(unit).collect();
+    let opened = |document, origin| Opened { text: Text::new(document), origin, lines: None, ignores: Ignores::default() };
+    let [of_source, of_target] = joined.origins;
+    let paired = Paired {
+        source: opened(joined.source, of_source),
+        target: opened(joined.target, of_target),
+        alignment: joined.alignment,
+        remarks: Vec::new(),
+        units: Some(UnitBeads { beads, file: None }),
+    };
+    (paired, joined.unit_of_bead)
 }
 
 /// Refuses to write notes into a file that has no place for them or must not be changed.
@@ -142,11 +185,12 @@ fn passed_over(file: &str, units: &Bilingual) -> Vec<String> {
         (Standing::Locked, ["is locked and not checked", "are locked and not checked"]),
         (Standing::Obsolete, ["is out of use and not checked", "are out of use and not checked"]),
     ] {
-        remarks.extend(remark(file, &named(standing).collect::<Vec<_>>(), what));
+        remarks.extend(told("unit", file, &named(standing).collect::<Vec<_>>(), what));
     }
     let unsure: Vec<&str> =
         units.units.iter().filter(|unit| unit.unsure && unit.standing == Standing::Open).map(|unit| unit.id.as_str()).collect();
-    remarks.extend(remark(
+    remarks.extend(told(
+        "unit",
         file,
         &unsure,
         ["is marked as unsure, so findings in it weigh less", "are marked as unsure, so findings in them weigh less"],
@@ -155,14 +199,14 @@ fn passed_over(file: &str, units: &Bilingual) -> Vec<String> {
 }
 
 /// Such as `remark: a.tmx: 2 units have no rendering: 4, 7`.
-fn remark(file: &str, units: &[&str], [one, several]: [&str; 2]) -> Option<String> {
+fn told(kind: &str, file: &str, units: &[&str], [one, several]: [&str; 2]) -> Option<String> {
     let mut list = units.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
     if units.len() > NAMED {
         list.push_str(&format!(" and {} more", units.len() - NAMED));
     }
     match units.len() {
         0 => None,
-        1 => Some(format!("remark: {file}: 1 unit {one}: {list}")),
-        many => Some(format!("remark: {file}: {many} units {several}: {list}")),
+        1 => Some(format!("remark: {file}: 1 {kind} {one}: {list}")),
+        many => Some(format!("remark: {file}: {many} {kind}s {several}: {list}")),
     }
 }

@@ -31,6 +31,10 @@ pub enum Format {
     Tsv,
     /// A workbook of a spreadsheet, Office Open XML.
     Xlsx,
+    /// A string table of a program in JSON.
+    Json,
+    /// A string table of a program in YAML.
+    Yaml,
 }
 
 /// A format by its name, the names of files in it, and whether it is an archive.
@@ -61,6 +65,8 @@ const KNOWN: &[Known] = &[
     Known { format: Format::Csv, name: "csv", extensions: &["csv"], archive: false },
     Known { format: Format::Tsv, name: "tsv", extensions: &["tsv", "tab"], archive: false },
     Known { format: Format::Xlsx, name: "xlsx", extensions: &["xlsx", "xlsm"], archive: true },
+    Known { format: Format::Json, name: "json", extensions: &["json", "jsonc", "json5", "arb"], archive: false },
+    Known { format: Format::Yaml, name: "yaml", extensions: &["yaml", "yml"], archive: false },
 ];
 
 /// What stands at the start of a zip archive with a file in it.
@@ -104,6 +110,12 @@ impl Format {
     #[must_use]
     pub fn is_bilingual(self) -> bool {
         matches!(self, Self::Tmx | Self::Xliff | Self::Po | Self::Csv | Self::Tsv | Self::Xlsx)
+    }
+
+    /// Whether files in it hold strings with keys, which those of another language have as well.
+    #[must_use]
+    pub fn is_string_table(self) -> bool {
+        matches!(self, Self::Json | Self::Yaml)
     }
 
     fn by_extension(extension: &str) -> Option<Self> {

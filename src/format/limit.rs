@@ -28,6 +28,9 @@ pub enum FormatError {
     /// The file is not what its name or `--input-format` says.
     #[error("this is no {0} file, or it is damaged; check the file, or name its format with --input-format")]
     Not(&'static str),
+    /// The file holds both sides, where a text in one language is wanted.
+    #[error("the file holds both sides, unit by unit; name it alone, as in `kanhe check FILE`")]
+    BothSides,
     /// The two languages of a file cannot be told.
     #[error("{0}; name the language with {1}")]
     Languages(String, String),

@@ -17,8 +17,8 @@ use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::format::bilingual::{self, Bilingual, Wanted};
-use crate::format::{Extracted, Format, document};
+use crate::format::bilingual::{self, Bilingual, Strings, Wanted};
+use crate::format::{Extracted, Format, FormatError, document};
 
 pub use batch::{AlignedBatch, Batch, PairLine};
 #[cfg(feature = "cli")]
@@ -115,6 +115,19 @@ pub struct Units {
     pub marked: bool,
 }
 
+/// A string table, and its text.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// The path as it was given, `-` for standard input.
+    pub name: String,
+    /// The strings.
+    pub strings: Strings,
+    /// The text of the file.
+    pub text: Arc<str>,
+    /// How many bytes of the file stand before the text.
+    pub lead: u32,
+}
+
 /// A file whose bytes have been read, and its format.
 #[derive(Debug, Clone)]
 pub struct Loaded {
@@ -149,9 +162,30 @@ impl Loaded {
     /// [`InputError`] names the file, the place and the cure.
     pub fn document(self) -> Result<Reading, InputError> {
         let Self { name, format, bytes } = self;
+        // A table may be a text of which each line is a sentence.
+        if format.is_bilingual() && !matches!(format, Format::Csv | Format::Tsv) {
+            return Err(InputError { name, cause: FormatError::BothSides.into() });
+        }
         match extract(format, bytes) {
             Ok(extracted) if extracted.text.trim().is_empty() => Err(InputError { name, cause: Cause::Empty }),
             Ok(extracted) => Ok(Reading { name, format, extracted }),
+            Err(cause) => Err(InputError { name, cause }),
+        }
+    }
+
+    /// Reads it as a string table.
+    ///
+    /// # Errors
+    ///
+    /// [`InputError`] names the file, the place and the cure.
+    pub fn table(self) -> Result<Table, InputError> {
+        let Self { name, format, bytes } = self;
+        let read = || {
+            let decoded = decode(bytes)?;
+            Ok((Strings::read(format, &decoded.text)?, decoded))
+        };
+        match read() {
+            Ok((strings, Decoded { text, lead, .. })) => Ok(Table { name, strings, text: text.into(), lead }),
             Err(cause) => Err(InputError { name, cause }),
         }
     }

@@ -12,6 +12,7 @@ mod listed;
 pub mod name;
 pub mod number;
 pub mod place;
+pub mod placeholder;
 pub mod units;
 mod web;
 
@@ -99,6 +100,11 @@ pub fn extract(language: &'static Language, view: &View) -> Vec<Mention> {
         let mut here = Vec::new();
         for extractor in EXTRACTORS {
             extractor(&sentence, &mut here);
+        }
+        // What programs replace says nothing itself.
+        let code = placeholder::placeholders(text).code;
+        if !code.is_empty() {
+            here.retain(|mention| !code.iter().any(|code| code.overlaps(mention.span)));
         }
         let start = Span::at(at).start;
         found.extend(here.into_iter().map(|mention| Mention { span: mention.span.shifted(start), ..mention }));

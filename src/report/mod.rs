@@ -15,6 +15,8 @@ mod record;
 mod sarif;
 mod summary;
 mod text;
+#[cfg(feature = "spreadsheet")]
+mod xlsx;
 
 pub use excerpt::Excerpt;
 pub use fingerprint::Identity;
@@ -31,3 +33,5 @@ pub use record::{Id, Place, Record, Shown};
 pub use sarif::{ColumnUnit, Sarif, sarif};
 pub use summary::{Summary, Verdicts};
 pub use text::{Look, Mark, text};
+#[cfg(feature = "spreadsheet")]
+pub use xlsx::{MOST_ROWS, xlsx};

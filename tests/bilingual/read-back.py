@@ -4,12 +4,12 @@
     python3 tests/bilingual/read-back.py target/debug/kanhe
 """
 
-import json
 import pathlib
 import subprocess
 import sys
 import tempfile
 
+import openpyxl
 import polib
 from translate.storage import factory, xliff2
 
@@ -42,6 +42,22 @@ def main():
                 entries = polib.pofile(str(written))
                 assert sum("kanhe: " in entry.tcomment for entry in entries) == 2, name
             print(f"{name}: {len(after)} units as they were, {notes} notes")
+        workbooks(kanhe, pathlib.Path(folder))
+
+
+def workbooks(kanhe, folder):
+    """openpyxl reads the report of findings and the table of beads."""
+    report, beads = folder / "report.xlsx", folder / "beads.xlsx"
+    subprocess.run([kanhe, "check", HERE / "toolkit.tmx", "--format", "xlsx", "--output", report], stderr=subprocess.DEVNULL)
+    rows = list(openpyxl.load_workbook(report, rich_text=True)["findings"].values)
+    assert [row[2] for row in rows] == ["rule", "number-mismatch", "country-mismatch"], rows
+    marked = [str(block) for block in rows[1][7] if not isinstance(block, str) and block.font.b]
+    assert marked == ["35,000"], marked
+    assert str(rows[1][7]) == "Some 35,000 people & their guests watched the opening.", rows[1][7]
+    subprocess.run([kanhe, "align", HERE / "toolkit.tmx", "--format", "xlsx", "--output", beads], check=True, stderr=subprocess.DEVNULL)
+    rows = list(openpyxl.load_workbook(beads).active.values)
+    assert rows[0] == ("id", "source", "target", "confidence") and len(rows) == 5, rows
+    print(f"workbooks: {len(rows) - 1} beads, the words of findings marked")
 
 
 main()

@@ -1,5 +1,6 @@
 //! Alignments in the formats in which translation tools exchange them, as XML.
 
+mod table;
 mod tmx;
 mod xliff;
 
@@ -12,6 +13,9 @@ use super::Alignment;
 use super::file::words;
 use crate::segment::Document;
 
+pub use table::write_csv;
+#[cfg(feature = "spreadsheet")]
+pub use table::{WorkbookError, write_xlsx};
 pub use tmx::write_tmx;
 pub use xliff::write_xliff;
 

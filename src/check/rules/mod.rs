@@ -17,6 +17,7 @@ mod negation_flip;
 mod negations;
 mod number_mismatch;
 mod place_mismatch;
+mod placeholder_mismatch;
 mod quantity_mismatch;
 mod repeated_text;
 mod stray_name;
@@ -41,6 +42,7 @@ pub static RULES: &[&Rule] = &[
     &missing_text::RULE,
     &extra_text::RULE,
     &address_mismatch::RULE,
+    &placeholder_mismatch::RULE,
     &repeated_text::RULE,
     &untranslated_text::RULE,
     &unrelated_text::RULE,

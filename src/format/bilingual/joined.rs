@@ -48,9 +48,9 @@ struct Words {
 
 impl Bilingual {
     /// Joins the units into two texts, each unit a segment of both. Units that are out of use are left out; the rest give
-    /// each other the context that they have in the file.
+    /// each other the context that they have in the file. The files of the two sides may be one.
     #[must_use]
-    pub fn joined(&self, file: &UnitFile<'_>, languages: [&'static Language; 2]) -> Joined {
+    pub fn joined(&self, files: [&UnitFile<'_>; 2], languages: [&'static Language; 2]) -> Joined {
         let [source, target] = [Side::Source, Side::Target].map(|side| self.words(side, "\n"));
         let (mut beads, mut unit_of_bead) = (Vec::new(), Vec::new());
         let mut next = [0, 0];
@@ -65,7 +65,8 @@ impl Bilingual {
             next = ends;
         }
         let alignment = Alignment::new(beads, next[0], next[1]).unwrap_or_default();
-        let [source, target] = [(source, languages[0]), (target, languages[1])].map(|(words, language)| {
+        let sides = [(source, languages[0], files[0]), (target, languages[1], files[1])];
+        let [source, target] = sides.map(|(words, language, file)| {
             let segments = words.units.iter().flatten().map(|span| Segment { span: *span, paragraph: 0 }).collect();
             let document = Document::from_segments(file.name, words.text, language, segments);
             (document, Origin::parts(file.text.clone(), file.lead, words.places))
@@ -138,7 +139,7 @@ mod tests {
         ];
         let bilingual = Bilingual { units, ..Bilingual::default() };
         let from = UnitFile { name: "a.po", text: file.into(), lead: 3 };
-        let joined = bilingual.joined(&from, [lang::find("zh"), lang::find("en")]);
+        let joined = bilingual.joined([&from, &from], [lang::find("zh"), lang::find("en")]);
         let beads: Vec<_> = joined.alignment.beads().iter().map(|bead| (bead.source.clone(), bead.target.clone())).collect();
         assert_eq!(beads, [(0..1, 0..1), (1..2, 1..1), (2..3, 1..2)]);
         assert_eq!(joined.unit_of_bead, [0, 1, 3]);

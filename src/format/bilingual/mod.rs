@@ -9,6 +9,7 @@ mod csv;
 mod joined;
 mod languages;
 mod po;
+mod strings;
 mod table;
 mod tmx;
 mod unit;
@@ -20,6 +21,7 @@ mod xml;
 
 pub use content::Content;
 pub use joined::{Joined, UnitFile};
+pub use strings::{Compared, Strings};
 pub use table::Columns;
 pub use unit::{Bilingual, NoteForm, Slot, Standing, Unit};
 
@@ -70,4 +72,45 @@ pub const NOTE: &str = "kanhe: ";
 
 fn is_own_note(words: &str) -> bool {
     words.trim_start().starts_with(NOTE.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const FILES: &[(Format, &str)] = &[
+        (Format::Tmx, include_str!("../../../tests/bilingual/toolkit.tmx")),
+        (Format::Xliff, include_str!("../../../tests/bilingual/toolkit.xlf")),
+        (Format::Xliff, include_str!("../../../tests/bilingual/toolkit-2.xlf")),
+        (Format::Po, include_str!("../../../tests/bilingual/toolkit.po")),
+        (Format::Po, include_str!("../../../tests/bilingual/polib.po")),
+        (Format::Csv, include_str!("../../../tests/cmd/units.in/strings.csv")),
+    ];
+
+    proptest! {
+        /// A file with a piece torn out and another put in is read or refused, and its words stand where they are said to.
+        #[test]
+        fn damaged_files_are_read_or_refused(
+            which in 0..FILES.len(),
+            from in 0..2000_usize,
+            length in 0..40_usize,
+            put_in in "[<>/\"&;#\n\\\\a一=, ]{0,6}",
+        ) {
+            let (format, file) = FILES[which];
+            let boundary = |at: usize| (0..=at.min(file.len())).rev().find(|at| file.is_char_boundary(*at)).unwrap_or(0);
+            let (from, to) = (boundary(from), boundary(from + length));
+            let damaged = [&file[..from], &put_in, &file[to..]].concat();
+            if let Ok(units) = read(format, &damaged, &Wanted::default()) {
+                for content in units.units.iter().flat_map(|unit| [&unit.source, &unit.target]) {
+                    for run in &content.runs {
+                        prop_assert_eq!(run.file.of(&damaged).len(), run.file.len());
+                        prop_assert_eq!(run.text.of(&content.text).len(), run.text.len());
+                    }
+                }
+                let notes: Vec<_> = (0..units.units.len()).map(|unit| (unit, "a <b> & c".to_owned())).collect();
+                prop_assert!(units.annotated(&damaged, &notes).len() >= damaged.len());
+            }
+        }
+    }
 }

@@ -1,6 +1,8 @@
 //! XLIFF 1.2 and what tools make of it: SDLXLIFF of Trados, MXLIFF of Memsource and Phrase, MQXLIFF of memoQ
 //! (<http://docs.oasis-open.org/xliff/v1.2/os/xliff-core.html>).
 
+use std::collections::HashMap;
+
 use super::xml::{Node, Tag, Xml};
 use super::{Bilingual, Content, NoteForm, Slot, Standing, Unit, Wanted, xliff2};
 use crate::format::FormatError;
@@ -45,6 +47,8 @@ fn group<'a>(xml: &mut Xml<'a>, tag: &Tag<'a>, open: bool, found: &mut Bilingual
 struct Side {
     whole: Content,
     segments: Vec<(String, Content)>,
+    /// What codes stand for, by their identifiers: tools say it on one side only.
+    codes: HashMap<String, String>,
 }
 
 /// What a tool of its own kind says of a segment.
@@ -65,15 +69,16 @@ fn unit<'a>(xml: &mut Xml<'a>, tag: &Tag<'a>, open: bool, found: &mut Bilingual)
         ..Slot::default()
     };
     let (mut source, mut parted, mut target) = (Side::default(), None, Side::default());
+    let mut codes = HashMap::new();
     let (mut state, mut defined) = (String::new(), Vec::new());
     let mut before = tag.span.range().end;
     xml.children(tag, |xml, child| {
         match child.name() {
-            "source" => source = side(xml, &child)?,
-            "seg-source" => parted = Some(side(xml, &child)?),
+            "source" => source = side(xml, &child, &mut codes)?,
+            "seg-source" => parted = Some(side(xml, &child, &mut codes)?),
             "target" => {
                 state = child.attribute("state").unwrap_or_default();
-                target = side(xml, &child)?;
+                target = side(xml, &child, &mut codes)?;
             }
             "note" => {
                 let own = super::is_own_note(&xml.words(&child)?);
@@ -125,7 +130,7 @@ fn unit<'a>(xml: &mut Xml<'a>, tag: &Tag<'a>, open: bool, found: &mut Bilingual)
     if targets.is_empty() && single {
         targets.extend(source.segments.first().map(|(name, _)| (name.clone(), target.whole)));
     }
-    let mut targets: std::collections::HashMap<String, Content> = targets.into_iter().rev().collect();
+    let mut targets: HashMap<String, Content> = targets.into_iter().rev().collect();
     for (name, words) in source.segments {
         let rendering = targets.remove(&name).unwrap_or_else(|| Content::at(words.start as usize));
         // Trados numbers segments throughout the file and shows those numbers alone.
@@ -154,9 +159,11 @@ fn definitions<'a>(xml: &mut Xml<'a>, tag: &Tag<'a>, defined: &mut Vec<Defined>)
     Ok(())
 }
 
-fn side<'a>(xml: &mut Xml<'a>, tag: &Tag<'a>) -> Result<Side, FormatError> {
-    let mut side = Side { whole: Content::at(tag.span.range().end), segments: Vec::new() };
+fn side<'a>(xml: &mut Xml<'a>, tag: &Tag<'a>, codes: &mut HashMap<String, String>) -> Result<Side, FormatError> {
+    let whole = Content::at(tag.span.range().end);
+    let mut side = Side { whole, segments: Vec::new(), codes: std::mem::take(codes) };
     inline(xml, tag, &mut side, None)?;
+    *codes = std::mem::take(&mut side.codes);
     Ok(side)
 }
 
@@ -194,7 +201,14 @@ fn inline<'a>(xml: &mut Xml<'a>, tag: &Tag<'a>, side: &mut Side, segment: Option
                     let start = child.span.range().start;
                     let line_break = child.attribute("ctype").is_some_and(|kind| kind == "lb");
                     let words = xml.words(&child)?;
-                    let stands_for = child.attribute("equiv-text").filter(|text| !text.is_empty()).unwrap_or(words);
+                    let mut stands_for = child.attribute("equiv-text").filter(|text| !text.is_empty()).unwrap_or(words);
+                    if let Some(id) = child.attribute("id") {
+                        if stands_for.is_empty() {
+                            stands_for = side.codes.get(&id).cloned().unwrap_or_default();
+                        } else {
+                            side.codes.insert(id, stands_for.clone());
+                        }
+                    }
                     let code = if line_break { "\n" } else { &stands_for };
                     let span = Span::new(start, xml.at());
                     each(side, &|content| content.add_code(code, span));
@@ -237,7 +251,7 @@ mod tests {
         assert_eq!(
             shown(file),
             [
-                row("1", "他有三本书{n}", "He has three books", Standing::Open),
+                row("1", "他有三本书{n}", "He has three books{n}", Standing::Open),
                 row("2", "水", "", Standing::Untranslated),
                 row("3", "茶", "tea", Standing::Locked),
                 row("4", "酒", "酒", Standing::Untranslated),

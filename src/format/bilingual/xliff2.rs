@@ -52,7 +52,7 @@ fn unit<'a>(xml: &mut Xml<'a>, tag: &Tag<'a>, open: bool, found: &mut Bilingual)
                 }
                 match child.name() {
                     "originalData" => data(xml, &child, &mut codes)?,
-                    "segment" => segments.push(segment(xml, &child, &codes)?),
+                    "segment" => segments.push(segment(xml, &child, &mut codes)?),
                     _ => {
                         xml.skip(&child)?;
                     }
@@ -131,7 +131,7 @@ fn data<'a>(xml: &mut Xml<'a>, tag: &Tag<'a>, codes: &mut HashMap<String, String
     Ok(())
 }
 
-fn segment<'a>(xml: &mut Xml<'a>, tag: &Tag<'a>, codes: &HashMap<String, String>) -> Result<Segment, FormatError> {
+fn segment<'a>(xml: &mut Xml<'a>, tag: &Tag<'a>, codes: &mut HashMap<String, String>) -> Result<Segment, FormatError> {
     let (id, state) = (tag.attribute("id"), tag.attribute("state").unwrap_or_default());
     let mut segment = Segment { id, state, source: Content::at(tag.span.range().end), target: Content::at(tag.span.range().end) };
     xml.children(tag, |xml, child| {
@@ -150,7 +150,7 @@ fn inline<'a>(
     xml: &mut Xml<'a>,
     tag: &Tag<'a>,
     content: &mut Content,
-    codes: &HashMap<String, String>,
+    codes: &mut HashMap<String, String>,
 ) -> Result<(), FormatError> {
     xml.within(tag, |xml, node| {
         match node {
@@ -176,8 +176,11 @@ fn inline<'a>(
                         xml.skip(&child)?;
                         let line_break = child.attribute("subType").is_some_and(|kind| kind == "xlf:lb");
                         let written = child.attribute("dataRef").and_then(|name| codes.get(&name).cloned());
-                        let code =
-                            written.or_else(|| child.attribute("equiv")).or_else(|| child.attribute("disp")).unwrap_or_default();
+                        let written = written.or_else(|| child.attribute("equiv")).or_else(|| child.attribute("disp"));
+                        // Tools say on one side only what a code stands for.
+                        let id = format!("#{}", child.attribute("id").unwrap_or_default());
+                        let code = written.or_else(|| codes.get(&id).cloned()).unwrap_or_default();
+                        codes.insert(id, code.clone());
                         content.add_code(if line_break { "\n" } else { &code }, Span::new(start, xml.at()));
                     }
                 }

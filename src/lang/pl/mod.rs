@@ -1,11 +1,6 @@
 //! Polish.
 
-use std::sync::LazyLock;
-
-use super::{Language, Tables, Traits, stem::Endings, table::unicode_words};
-
-/// The endings of its words.
-pub static ENDINGS: LazyLock<Endings> = LazyLock::new(|| Endings::of(include_str!("stems.tsv")));
+use super::{Language, Tables, Traits, stem, table::unicode_words};
 
 /// Polish.
 pub static LANGUAGE: Language = Language {
@@ -15,7 +10,7 @@ pub static LANGUAGE: Language = Language {
     bulk: 110.0,
     fold: |character| character,
     words: unicode_words,
-    stem: |word| ENDINGS.stem(word),
+    stem: stem::none,
     tables: Tables {
         sentences: include_str!("sentences.tsv"),
         numerals: include_str!("numerals.tsv"),
