@@ -14,7 +14,7 @@ use super::{Outcome, languages, pair};
 pub(super) fn run(options: &MentionsOptions) -> anyhow::Result<Outcome> {
     // Where each line is a sentence the text is bare, whatever it is called.
     let format = options.input.input_format.or(options.segmented.then_some(Format::Plain));
-    let Reading { name, extracted, .. } = Reading::read(&options.file, format)?;
+    let (Reading { name, extracted, .. }, _) = pair::read(&options.file, format)?;
     let language = languages::of(options.lang.as_deref(), &extracted.text)?;
     let document = pair::document(&name, extracted.text, language, options.segmented);
     let mentions = Mentions::of(&document);
