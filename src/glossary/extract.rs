@@ -148,7 +148,8 @@ impl Both {
             let target = target as usize;
             let own = self.target.runs[target].sentences.len();
             let together = together.min(own).min(sentences.len());
-            let surely = log_likelihood(together, sentences.len(), own, self.pairs) >= BY_CHANCE;
+            // A longer run with a word that does not meet the term by chance does not either.
+            let surely = word.is_some() || log_likelihood(together, sentences.len(), own, self.pairs) >= BY_CHANCE;
             let dice = ratio(2 * together, sentences.len() + own);
             let link = Link { source: number, target, is_first: true, together, dice };
             let has_word = word.is_none_or(|word| {
@@ -448,7 +449,8 @@ mod tests {
     #[test]
     fn a_further_rendering_is_proposed_too() {
         let mut pairs: Vec<(&str, &str)> = PAIRS.to_vec();
-        pairs.extend([("风电场停电。", "The wind park lost power."); 3]);
+        pairs.extend([("风电场停电。", "The wind park lost power."), ("风电场很吵。", "The wind park is noisy.")]);
+        pairs.push(("他们参观了风电场。", "They visited the wind park."));
         pairs.extend([("天气很好。", "The weather is fine."), ("他没有来。", "He did not come.")]);
         let all = extract(&pairs, &zh::LANGUAGE, &en::LANGUAGE, &Wanted::default());
         let of: Vec<_> = all.iter().filter(|one| one.source == "风电场").map(|one| (one.target.as_str(), one.is_first)).collect();
