@@ -382,3 +382,33 @@ fn where_git_cannot_tell_the_status_is_2_with_the_cure() {
     let message = refused(bare.path(), "HEAD");
     assert!(message.contains("in no git repository") && message.contains("--files-from"), "{message}");
 }
+
+#[test]
+fn a_rendering_that_names_a_revision_is_stale_where_its_original_changed_since() {
+    let folder = project(&[("en/a.md", "# Ferries\n\nThe ferry crosses at noon.\n\nDogs are welcome.\n")]);
+    let here = folder.path();
+    git(here, &["init", "-q"]);
+    git(here, &["add", "."]);
+    git(here, &["commit", "-qm", "first"]);
+    let first = git(here, &["rev-parse", "HEAD"]);
+    write(here, "en/a.md", "# Ferries\n\nThe ferry crosses at noon and at dusk.\n\nDogs are welcome.\n");
+    git(here, &["commit", "-qam", "second"]);
+    let second = git(here, &["rev-parse", "HEAD"]);
+    let stale = |marker: &str| -> Vec<String> {
+        write(here, "zh/a.md", &format!("{marker}# 渡轮\n\n渡轮中午过江。\n\n欢迎带狗。\n"));
+        let done = kanhe(here, &["check", "--format", "jsonl", "en/a.md", "zh/a.md"]);
+        let lines = printed(&done);
+        let stale = lines.lines().filter(|line| line.contains("stale-translation"));
+        let found: Vec<String> = stale.map(str::to_owned).collect();
+        if found.is_empty() { told(&done).lines().map(str::to_owned).collect() } else { found }
+    };
+    let front = |revision: &str| format!("---\nl10n:\n  sourceCommit: {revision}\n---\n\n");
+    let found = stale(&front(&first));
+    assert!(found.len() == 1 && found[0].contains("noon and at dusk") && found[0].contains(&first[..10]), "{found:?}");
+    assert!(found[0].contains("\"level\":\"warning\""), "{found:?}");
+    assert_eq!(stale(&format!("<!-- EN-Revision: {first} Maintainer: x Status: ready -->\n\n")).len(), 1);
+    assert_eq!(stale(&front(&second)), Vec::<String>::new());
+    assert_eq!(stale(""), Vec::<String>::new());
+    let unknown = stale(&front("0123456789abcdef0123456789abcdef01234567"));
+    assert!(unknown.len() == 1 && unknown[0].contains("which is not in this clone"), "{unknown:?}");
+}

@@ -1,7 +1,10 @@
 //! The pages of the rules are their tests: every `fires` example must give the marked finding and nothing
-//! else of that rule, every `silent` one nothing of that rule at all. A block `glossary` holds for all of its page.
+//! else of that rule, every `silent` one nothing of that rule at all. A block `glossary` holds for all of its page. A line
+//! that begins with `was` says what the sentence of the next line was when a bead file was written.
 
 use kanhe::align::Alignment;
+use kanhe::align::file::{BeadFile, Review, write_bead_file};
+use kanhe::check::stale::of_beads;
 use kanhe::check::{self, Finding, Level, PairView, Text, rules::RULES};
 use kanhe::glossary::Glossary;
 use kanhe::lang;
@@ -86,14 +89,26 @@ fn glossary(page: &str) -> Glossary {
 /// What the rule finds in an example, with the two sides as the page marks them.
 fn run(rule: &str, glossary: &Glossary, example: &Example) -> (Vec<Finding>, ExampleSide, ExampleSide) {
     let (mut source, mut target) = (ExampleSide::default(), ExampleSide::default());
-    for (index, line) in example.text.lines().filter(|line| !line.trim().is_empty()).enumerate() {
+    let mut former = [ExampleSide::default(), ExampleSide::default()];
+    let (mut was, mut index) = (None, 0);
+    for line in example.text.lines().filter(|line| !line.trim().is_empty()) {
         let (language, words) = line.split_once(':').expect("a line begins with its language");
+        if language.starts_with("was ") {
+            was = Some(words);
+            continue;
+        }
         if index % 2 == 0 { &mut source } else { &mut target }.add(language.trim(), words.trim());
+        former[index % 2].add(language.trim(), was.take().unwrap_or(words).trim());
+        index += 1;
     }
     let (read_source, read_target) = (source.read(), target.read());
     let alignment = Alignment::of_pairs(source.present.iter().copied().zip(target.present.iter().copied()));
     let pair = PairView { source: &read_source, target: &read_target, alignment: &alignment };
-    let findings = check::check_with(&pair, glossary, false)
+    let [former_source, former_target] = former.map(|side| side.read().document);
+    let file = write_bead_file(&alignment, &former_source, &former_target, |_| Review::default());
+    let file = BeadFile::parse(&file).expect("a bead file reads as it is written");
+    let standing = file.standing(&read_source.document, &read_target.document);
+    let findings = check::check_beside(&pair, glossary, &of_beads(&pair, &file, &standing), false)
         .into_iter()
         .filter(|finding| finding.rule == rule && finding.level > Level::Note)
         .collect();

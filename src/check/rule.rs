@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::stale::Stale;
 use super::terms::TermsOfPair;
 use super::{BeadView, Finding, Label, Level, PairView};
 use crate::encode::Encoder;
@@ -28,6 +29,8 @@ pub enum Check {
     Bead(fn(&BeadView<'_>, &mut Findings<'_>)),
     /// At the pair as a whole.
     Pair(fn(&PairView<'_>, &mut Findings<'_>)),
+    /// At each rendering that is known to be as it was while its original has changed.
+    Stale(fn(&Stale, &mut Findings<'_>)),
 }
 
 /// Where rules leave what they find. A finding always has both ends, so a one-sided one cannot be made.
@@ -36,6 +39,7 @@ pub struct Findings<'a> {
     rule: &'static str,
     terms: Option<Arc<TermsOfPair>>,
     fast: bool,
+    stale: &'a [Stale],
     found: Vec<Finding>,
 }
 
@@ -44,8 +48,8 @@ pub struct Findings<'a> {
 pub const DOUBTFUL: f32 = 0.65;
 
 impl<'a> Findings<'a> {
-    pub(super) fn new(pair: &PairView<'a>, terms: Option<TermsOfPair>, fast: bool) -> Self {
-        Self { pair: *pair, rule: "", terms: terms.map(Arc::new), fast, found: Vec::new() }
+    pub(super) fn new(pair: &PairView<'a>, terms: Option<TermsOfPair>, stale: &'a [Stale], fast: bool) -> Self {
+        Self { pair: *pair, rule: "", terms: terms.map(Arc::new), stale, fast, found: Vec::new() }
     }
 
     /// The sentence encoder, where it knows both languages and may be asked.
@@ -69,6 +73,7 @@ impl<'a> Findings<'a> {
         match rule.check {
             Check::Bead(check) => pair.beads().filter(BeadView::is_paired).for_each(|bead| check(&bead, self)),
             Check::Pair(check) => check(&pair, self),
+            Check::Stale(check) => self.stale.iter().for_each(|stale| check(stale, self)),
         }
     }
 

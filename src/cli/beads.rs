@@ -4,14 +4,14 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 
-use kanhe::align::file::{BeadFile, Fate, Review, Row, Standing, write_bead_file};
+use kanhe::align::file::{BeadFile, Review, Row, Standing, write_bead_file};
 use kanhe::align::{Alignment, Bead};
+use kanhe::check::PairView;
+use kanhe::check::stale::{self, Stale};
 use kanhe::io::Input;
 
 use super::pair::Opened;
 
-/// How many places are named before the rest is only counted.
-const NAMED: usize = 10;
 /// How much of a sentence is quoted, in characters.
 const QUOTED: usize = 24;
 
@@ -38,37 +38,25 @@ impl<'a> Laid<'a> {
         Ok(Some(self.file.alignment().with_context(|| self.path.to_owned())?))
     }
 
-    fn rows(&self) -> impl Iterator<Item = (&Row, &Fate)> {
-        self.file.rows().iter().zip(self.standing.fates())
-    }
-
     /// The beads that a person vouches for and whose sentences still stand, by their sentences as they are now.
     pub(super) fn held(&self) -> Vec<Pair> {
         self.file.held(&self.standing)
     }
 
     /// What to say where the file no longer fits and the texts were paired without changing it.
-    pub(super) fn misfit(&self, target: &Opened, mend: &str) -> Vec<String> {
+    pub(super) fn misfit(&self, mend: &str) -> String {
         let (held, all) = (self.held().len(), self.file.rows().iter().filter(|row| row.is_held()).count());
-        let mut remarks = vec![format!(
+        format!(
             "remark: {}: the texts have changed since it was made; {held} of {} still stand, and the rest is paired anew for this \
              run; `{mend}` brings it up to date",
             self.path,
             counted(all, "reviewed bead")
-        )];
-        let shown = target.shown();
-        let stale: Vec<_> = self.rows().filter_map(|(row, fate)| Some((row, fate.stale()?))).collect();
-        for (row, sentences) in stale.iter().take(NAMED) {
-            let Some(segment) = target.text.document.segments().get(sentences.start) else { continue };
-            let place = shown.place(segment.span);
-            let words = quoted(target.text.document.words(sentences.start));
-            remarks.push(format!(
-                "remark: {}:{}: {words} is as it was, but its original has changed ({}, line {})",
-                place.file, place.line, self.path, row.line
-            ));
-        }
-        remarks.extend(more(stale.len(), "sentence whose original has changed"));
-        remarks
+        )
+    }
+
+    /// The renderings that are as the file says while their originals are not.
+    pub(super) fn stale(&self, pair: &PairView<'_>) -> Vec<Stale> {
+        stale::of_beads(pair, &self.file, &self.standing)
     }
 
     /// The bead file as it should be now, with what was kept and what was dropped in remarks.
@@ -133,10 +121,6 @@ fn quoted(words: &str) -> String {
         Some((end, _)) => format!("“{}…”", &line[..end]),
         None => format!("“{line}”"),
     }
-}
-
-fn more(count: usize, what: &str) -> Option<String> {
-    (count > NAMED).then(|| format!("remark: and {} more", counted(count - NAMED, what)))
 }
 
 /// Such as `1 bead`, `no bead`, `12 beads`.

@@ -29,6 +29,7 @@ mod review;
 mod rules;
 mod segment;
 mod selection;
+mod stale;
 mod units;
 mod verdicts;
 

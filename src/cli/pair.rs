@@ -6,6 +6,7 @@ use anyhow::{Context, bail};
 
 use kanhe::align::format::read_notation;
 use kanhe::align::{self, Alignment};
+use kanhe::check::stale::Stale;
 use kanhe::check::{self, BeadView, Finding, PairView, Text};
 use kanhe::config::RuleLevels;
 use kanhe::format::{Format, Origin};
@@ -25,6 +26,7 @@ use super::languages;
 use super::options::{CheckFormat, LanguageOptions, UnitOptions};
 use super::page::Checked;
 use super::project::Common;
+use super::stale;
 use super::units::UnitBeads;
 
 /// What to read, and how.
@@ -115,6 +117,8 @@ pub(super) struct Paired {
     pub(super) alignment: Alignment,
     /// What the reader should be told besides.
     pub(super) remarks: Vec<String>,
+    /// Renderings that are known to be as they were while their originals have changed.
+    pub(super) stale: Vec<Stale>,
     /// The units of a file that holds both sides, where the beads are its units.
     pub(super) units: Option<UnitBeads>,
 }
@@ -163,11 +167,11 @@ impl PairJob {
             return Ok(paired);
         }
         let (source, target) = self.open(target)?;
-        let (alignment, remarks) = match &self.alignment {
+        let (alignment, remarks, stale) = match &self.alignment {
             Some(path) => self.read_beads(path, &source, &target)?,
-            None => (aligned(&source.text, &target.text, &self.options), Vec::new()),
+            None => (aligned(&source.text, &target.text, &self.options), Vec::new(), Vec::new()),
         };
-        Ok(Paired { source, target, alignment, remarks, units: None })
+        Ok(Paired { source, target, alignment, remarks, units: None, stale })
     }
 
     /// Brings the bead file at `path` up to date: what it should hold now, and remarks.
@@ -197,18 +201,20 @@ impl PairJob {
         read(path, format)
     }
 
-    /// The alignment that a file holds, as far as it fits the texts.
-    fn read_beads(&self, path: &str, source: &Opened, target: &Opened) -> anyhow::Result<(Alignment, Vec<String>)> {
+    /// The alignment that a file holds, as far as it fits the texts, remarks, and which renderings it shows to be stale.
+    fn read_beads(&self, path: &str, source: &Opened, target: &Opened) -> anyhow::Result<(Alignment, Vec<String>, Vec<Stale>)> {
         let input = Input::read(path)?;
         let text = &input.decoded.text;
         // A bead file has columns, the notation has none.
         if text.contains('\t') {
             let laid = Laid::read(path, text, source, target)?;
             if let Some(alignment) = laid.alignment()? {
-                return Ok((alignment, Vec::new()));
+                return Ok((alignment, Vec::new(), Vec::new()));
             }
             let options = align::Options { fixed: laid.held(), ..self.options.clone() };
-            return Ok((aligned(&source.text, &target.text, &options), laid.misfit(target, &self.mend)));
+            let alignment = aligned(&source.text, &target.text, &options);
+            let stale = laid.stale(&PairView { source: &source.text, target: &target.text, alignment: &alignment });
+            return Ok((alignment, vec![laid.misfit(&self.mend)], stale));
         }
         let beads = read_notation(text).with_context(|| path.to_owned())?;
         let alignment = match (&source.lines, &target.lines) {
@@ -217,7 +223,7 @@ impl PairJob {
         };
         let names = (source.text.document.name(), target.text.document.name());
         let alignment = alignment.with_context(|| format!("{path}: the beads do not fit {} and {}", names.0, names.1))?;
-        Ok((alignment, Vec::new()))
+        Ok((alignment, Vec::new(), Vec::new()))
     }
 
     /// Reads the one file that holds both sides.
@@ -241,12 +247,17 @@ impl PairJob {
         };
         let (source, target) = (opened(found.source, to_source), opened(found.target, to_target));
         let alignment = aligned(&source.text, &target.text, &self.options);
-        Ok(Paired { source, target, alignment, remarks: Vec::new(), units: None })
+        Ok(Paired { source, target, alignment, remarks: Vec::new(), units: None, stale: Vec::new() })
     }
 
     /// Checks the pair.
     pub(super) fn check(&self, settings: &Settings<'_>) -> anyhow::Result<Checked> {
-        let paired = self.read()?;
+        let mut paired = self.read()?;
+        if let Some(target) = self.target.as_deref().filter(|_| paired.stale.is_empty()) {
+            let (stale, remark) = stale::by_revision(&paired, &self.source, target)?;
+            paired.stale = stale;
+            paired.remarks.extend(remark);
+        }
         let checked = paired.check(settings, &self.own);
         if let Some(path) = &self.units.annotate {
             let Some(units) = &paired.units else {
@@ -268,7 +279,7 @@ impl Paired {
     pub(super) fn found(&self, settings: &Settings<'_>, own: &Own) -> (Vec<Found>, Vec<Option<String>>) {
         let pair = self.view();
         let glossary = own.glossary.as_deref().unwrap_or(&settings.glossary);
-        let mut findings = check::check_with(&pair, glossary, settings.options.fast);
+        let mut findings = check::check_beside(&pair, glossary, &self.stale, settings.options.fast);
         if let Some(units) = &self.units {
             findings.retain(|finding| units.is_open(finding.bead));
         }

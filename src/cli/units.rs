@@ -82,7 +82,7 @@ impl PairJob {
                 ignores: Ignores::default(),
             });
             let alignment = aligned(&source.text, &target.text, &self.options);
-            return Ok(Paired { source, target, alignment, remarks: Vec::new(), units: None });
+            return Ok(Paired { source, target, alignment, remarks: Vec::new(), units: None, stale: Vec::new() });
         }
         let (mut paired, unit_of_bead) = unit_by_unit(units, [&from, &from], languages);
         paired.remarks = passed_over(&file.name, units);
@@ -155,6 +155,7 @@ fn unit_by_unit(units: &Bilingual, files: [&UnitFile<'_>; 2], languages: [&'stat
         alignment: joined.alignment,
         remarks: Vec::new(),
         units: Some(UnitBeads { beads, file: None }),
+        stale: Vec::new(),
     };
     (paired, joined.unit_of_bead)
 }

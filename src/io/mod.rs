@@ -31,7 +31,7 @@ pub use pairs::{Batches, PairsError};
 #[cfg(feature = "cli")]
 pub use project::{
     Ambiguity, CONFIG_NAME, Expanded, FilePair, Layout, PatternError, Reason, Unpaired, expand, is_text, layouts, nearest_config,
-    walk,
+    rendered_revision, walk,
 };
 
 /// How long a text may be: offsets are 32 bits wide.
@@ -222,6 +222,18 @@ fn extract(format: Format, bytes: Vec<u8>) -> Result<Extracted, Cause> {
     }
     let decoded = decode(bytes)?;
     Ok(document::read_text(format, decoded.text, decoded.lead)?)
+}
+
+/// How much of a file its beginning is, in bytes.
+#[cfg(feature = "cli")]
+const BEGINNING: u64 = 16 * 1024;
+
+/// The beginning of a file; what is no UTF-8 in it is replaced.
+#[cfg(feature = "cli")]
+fn beginning(path: &Path) -> Option<String> {
+    let mut bytes = Vec::new();
+    std::fs::File::open(path).ok()?.take(BEGINNING).read_to_end(&mut bytes).ok()?;
+    Some(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 fn read_bytes(path: &str) -> Result<Vec<u8>, Cause> {

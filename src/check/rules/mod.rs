@@ -21,6 +21,7 @@ mod placeholder_mismatch;
 mod quantity_mismatch;
 mod repeated_text;
 mod stray_name;
+mod stale_translation;
 mod swapped_roles;
 mod term_mismatch;
 mod unpaired;
@@ -51,6 +52,7 @@ pub static RULES: &[&Rule] = &[
     &negation_flip::RULE,
     &swapped_roles::RULE,
     &stray_name::RULE,
+    &stale_translation::RULE,
     &term_mismatch::RULE,
     &forbidden_term::RULE,
     &inconsistent_name::RULE,

@@ -7,11 +7,12 @@ use std::path::Path;
 
 use super::files::{Files, is_text};
 use super::group::{Group, Outcome};
-use super::links::{Links, head};
+use super::links::Links;
 use super::reading::Reader;
 use super::tag::Tag;
 use super::{Ambiguity, Expanded, FilePair, PatternError, Reason, Unpaired};
 use crate::config::{Config, Glob, PairPattern, Preset};
+use crate::io::beginning;
 use crate::io::list::Lists;
 use crate::lang::{self, LANGUAGES};
 
@@ -380,7 +381,7 @@ impl Work {
 
     /// Why a text whose path names no language cannot stand for one in the language `asked` for.
     fn is_in_another(&self, path: &str, asked: &Tag) -> Option<String> {
-        let told = lang::detect(&head(&self.files.path(path))?)?;
+        let told = lang::detect(&beginning(&self.files.path(path))?)?;
         let code = told.code.split('-').next().unwrap_or_default();
         let differs = code != asked.language && told.confidence > SURE;
         differs.then(|| format!("seems to be in another language ({code}) than {}", asked.language))

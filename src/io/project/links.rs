@@ -1,10 +1,8 @@
 //! What texts say themselves of the texts that they go with.
 
-use std::io::Read;
 use std::path::Path;
 
-/// How much of a file is looked at.
-const HEAD: u64 = 16 * 1024;
+use crate::io::beginning;
 
 /// What a text says of others.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -21,19 +19,12 @@ impl Links {
         let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_ascii_lowercase();
         match extension.as_str() {
             "md" | "mdx" | "markdown" | "html" | "htm" | "adoc" => {
-                Self { translation_key: head(path).as_deref().and_then(translation_key), original: None }
+                Self { translation_key: beginning(path).as_deref().and_then(translation_key), original: None }
             }
-            "rst" | "txt" => Self { translation_key: None, original: head(path).as_deref().and_then(original) },
+            "rst" | "txt" => Self { translation_key: None, original: beginning(path).as_deref().and_then(original) },
             _ => Self::default(),
         }
     }
-}
-
-/// The beginning of a file; what is no UTF-8 in it is replaced.
-pub(super) fn head(path: &Path) -> Option<String> {
-    let mut bytes = Vec::new();
-    std::fs::File::open(path).ok()?.take(HEAD).read_to_end(&mut bytes).ok()?;
-    Some(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// The lines between the marks of front matter at the beginning of a text: `---` for YAML, `+++` for TOML.
@@ -54,6 +45,34 @@ fn value<'a>(line: &'a str, key: &str) -> Option<&'a str> {
         _ => value.split(" #").next()?.trim_end(),
     };
     Some(value).filter(|value| !value.is_empty())
+}
+
+/// The revision of its original that the file at `path` says it renders: `l10n.sourceCommit` or `translation.source_commit` in
+/// front matter, `EN-Revision` in a comment.
+#[must_use]
+pub fn rendered_revision(path: &Path) -> Option<String> {
+    revision(&beginning(path)?)
+}
+
+/// Where a rendering names its revision: a block of front matter and a key in it.
+const REVISIONS: [(&str, &str); 2] = [("l10n", "sourceCommit"), ("translation", "source_commit")];
+
+fn revision(text: &str) -> Option<String> {
+    let mut block = "";
+    let in_front = front_matter(text).find_map(|line| {
+        if !line.starts_with([' ', '\t']) {
+            block = line.split(':').next().unwrap_or_default().trim();
+        }
+        REVISIONS.iter().find_map(|(name, key)| {
+            let inside = if *name == block { value(line.trim_start(), key) } else { None };
+            inside.or_else(|| value(line.strip_prefix(name)?.strip_prefix('.')?, key))
+        })
+    });
+    let in_comment = || text.split_once("EN-Revision:")?.1.split_whitespace().next();
+    let hash = in_front.or_else(in_comment)?;
+    // What is shorter than git shows it, or of another system, says nothing.
+    let is_hash = (7..=64).contains(&hash.len()) && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+    is_hash.then(|| hash.to_ascii_lowercase())
 }
 
 fn translation_key(text: &str) -> Option<String> {
@@ -92,5 +111,23 @@ mod tests {
         let reference = ":Original: :ref:`Documentation/process/howto.rst <process_howto>`\n";
         assert_eq!(original(reference).as_deref(), Some("Documentation/process/howto.rst"));
         assert_eq!(original(":Original: unknown\n"), None);
+    }
+
+    #[test]
+    fn the_revision_that_a_rendering_names_is_read() {
+        let hash = "5b20f5f4265f988f80f513db0e4b35c7e0cd70dc";
+        for text in [
+            format!("---\ntitle: a\nl10n:\n  sourceCommit: {hash}\n---\n"),
+            format!("---\r\ntranslation:\r\n  date: 2026-01-01\r\n  source_commit: \"{hash}\"\r\n---\r\n"),
+            format!("---\nl10n.sourceCommit: {hash}\n---\n"),
+            format!("<?xml version=\"1.0\"?>\n<!-- EN-Revision: {hash} Maintainer: x Status: ready -->\n"),
+        ] {
+            assert_eq!(revision(&text).as_deref(), Some(hash), "{text}");
+        }
+        for text in
+            ["---\nsourceCommit: 5b20f5f4265f9\n---\n", "EN-Revision: 1.23\n", "l10n:\n  sourceCommit: 5b20f5f4265f9\n", ""]
+        {
+            assert_eq!(revision(text), None, "{text}");
+        }
     }
 }

@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 pub use expand::expand;
 pub use files::{is_text, walk};
 pub use layout::{Layout, layouts};
+pub use links::rendered_revision;
 
 use crate::config::{GlobError, Preset};
 
