@@ -412,3 +412,80 @@ fn a_rendering_that_names_a_revision_is_stale_where_its_original_changed_since()
     let unknown = stale(&front("0123456789abcdef0123456789abcdef01234567"));
     assert!(unknown.len() == 1 && unknown[0].contains("which is not in this clone"), "{unknown:?}");
 }
+
+/// What `kanhe init` recognises: the preset and the languages of each table, and how many pairs `kanhe pairs` then finds.
+fn recognised(paths: &[&str]) -> (Vec<String>, usize) {
+    let text = |path: &str| {
+        if path.contains("zh") || path.contains("cn") || path.contains("CN") || path.contains('第') { ZH } else { EN }
+    };
+    let files: Vec<(&str, &str)> = paths.iter().map(|path| (*path, text(path))).collect();
+    let folder = project(&files);
+    let done = kanhe(folder.path(), &["init"]);
+    assert_eq!(done.status.code(), Some(0), "{}", told(&done));
+    let config = fs::read_to_string(folder.path().join("kanhe.toml")).expect("init writes a configuration");
+    let value = |line: &str| line.split('"').nth(1).unwrap_or_default().to_owned();
+    let tables = config.split("\n[[pairs]]\n").skip(1);
+    let told_tables = tables.map(|table| table.lines().take(3).map(value).collect::<Vec<_>>().join(" ")).collect();
+    let pairs = kanhe(folder.path(), &["pairs"]);
+    (told_tables, printed(&pairs).lines().count())
+}
+
+#[test]
+fn init_recognises_the_layouts_of_repositories() {
+    for (paths, tables, pairs) in [
+        // A site of Hugo with a folder for each language.
+        (
+            vec![
+                "content/en/docs/a.md",
+                "content/en/docs/b/c.md",
+                "content/zh-cn/docs/a.md",
+                "content/zh-cn/docs/b/c.md",
+                "README.md",
+            ],
+            vec!["folder zh en"],
+            2,
+        ),
+        // A library of components: English beside Chinese, and a README in the old manner.
+        (
+            vec![
+                "components/a/index.zh-CN.md",
+                "components/a/index.en-US.md",
+                "components/b/index.zh-CN.md",
+                "components/b/index.en-US.md",
+                "README-zh_CN.md",
+                "README.md",
+            ],
+            vec!["suffix zh en-US", "hyphen en zh"],
+            3,
+        ),
+        // The kernel.
+        (
+            vec![
+                "Documentation/process/howto.rst",
+                "Documentation/admin/x.rst",
+                "Documentation/translations/zh_CN/process/howto.rst",
+                "Documentation/translations/zh_CN/admin/x.rst",
+            ],
+            vec!["default-root en zh"],
+            2,
+        ),
+        // A site of Docusaurus with versions.
+        (
+            vec![
+                "docs/a.md",
+                "versioned_docs/version-1/a.md",
+                "i18n/zh-CN/docusaurus-plugin-content-docs/current/a.md",
+                "i18n/zh-CN/docusaurus-plugin-content-docs/version-1/a.md",
+            ],
+            vec!["docusaurus en zh"],
+            2,
+        ),
+        // A novel.
+        (vec!["zh/第一章.txt", "zh/第十二章.txt", "en/ch001.txt", "en/ch012.txt"], vec!["chapters zh en"], 2),
+        (vec!["README.md", "README_CN.md", "src/main.rs"], vec!["underscore en zh"], 1),
+        (vec!["a.zh.md", "a.end.md", "de-icing/b.md", "x/c.md"], vec![], 0),
+    ] {
+        let (found, count) = recognised(&paths);
+        assert_eq!((found, count), (tables.into_iter().map(str::to_owned).collect(), pairs), "{paths:?}");
+    }
+}

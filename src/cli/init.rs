@@ -10,6 +10,7 @@ use kanhe::check::rules;
 use kanhe::io::{self, CONFIG_NAME, Layout};
 
 use super::Outcome;
+use super::beads::counted;
 use super::options::InitOptions;
 use super::output::{Output, remark};
 
@@ -20,7 +21,7 @@ pub(super) fn run(options: &InitOptions) -> anyhow::Result<Outcome> {
         bail!("{}: this is no folder; name the one that holds the texts", folder.display());
     }
     let paths = io::walk(folder).with_context(|| folder.display().to_string())?;
-    let layouts: Vec<(Layout, usize)> = io::layouts(paths.iter().map(String::as_str)).into_iter().collect();
+    let layouts = io::layouts(folder, &paths);
     let text = configuration(&layouts);
     let path = options.output.clone().unwrap_or_else(|| folder.join(CONFIG_NAME));
     if path == Path::new("-") {
@@ -38,8 +39,9 @@ pub(super) fn run(options: &InitOptions) -> anyhow::Result<Outcome> {
         file => file.with_context(|| format!("{}: it cannot be written", path.display()))?,
     };
     std::io::Write::write_all(&mut file, text.as_bytes()).with_context(|| path.display().to_string())?;
-    let pairs: usize = layouts.iter().map(|(_, count)| count).sum();
-    remark(&format!("{}: {pairs} pairs found; `kanhe check` checks them", path.display()));
+    let pairs: usize = layouts.iter().map(|layout| layout.pairs).sum();
+    let found = counted(pairs, "pair");
+    remark(&format!("{}: {found} found; `kanhe pairs` lists them, `kanhe check` checks them", path.display()));
     Ok(Outcome::Passed)
 }
 
@@ -51,9 +53,10 @@ fail-on = \"error\"
 ";
 
 const PAIRS: &str = "
-# Originals and their renderings: paths, or patterns in which * stands for any characters of one name and
-# ** for any folders, the same on both sides. Where source and target are the wrong way round, swap them.
-# With alignment = \"alignments/*.tsv\" (the same wildcards) `kanhe align` keeps a bead file of each pair for review.
+# Originals and their renderings, by presets, which say how the paths of renderings follow from those of originals; patterns
+# (source = \"docs/zh/**/*.md\", target = \"docs/en/**\") and single paths do as well. Where original and rendering are the
+# wrong way round, swap the languages. With alignment = \"alignments/**\" `kanhe align` keeps a bead file of each pair for
+# review; exclude = [\"**/drafts/**\"] leaves files out. `kanhe pairs --explain` tells what belongs together, and why.
 ";
 
 const EXAMPLE: &str = "
@@ -68,7 +71,7 @@ const EXAMPLE: &str = "
 ";
 
 /// The text of the configuration.
-fn configuration(layouts: &[(Layout, usize)]) -> String {
+fn configuration(layouts: &[Layout]) -> String {
     let mut text = HEAD.to_owned();
     text.push_str("\n# The level that a rule may reach: error, warning, note or off.\n# [rules]\n");
     for rule in rules::RULES {
@@ -76,32 +79,39 @@ fn configuration(layouts: &[(Layout, usize)]) -> String {
         let _ = writeln!(text, "# {} = \"error\"", rule.name);
     }
     text.push_str(if layouts.is_empty() { EXAMPLE } else { PAIRS });
-    for (layout, count) in layouts {
+    for Layout { preset, languages, pairs, example } in layouts {
         let quoted = |text: &str| toml::Value::from(text).to_string();
         let _ = write!(
             text,
-            "\n# {count} {}\n[[pairs]]\nsource = {}\ntarget = {}\nsource-lang = {}\ntarget-lang = {}\n",
-            if *count == 1 { "pair" } else { "pairs" },
-            quoted(&layout.source),
-            quoted(&layout.target),
-            quoted(layout.source_language),
-            quoted(layout.target_language)
+            "\n# {}, such as {} and {}\n[[pairs]]\npreset = {}\nsource-lang = {}\ntarget-lang = {}\n",
+            counted(*pairs, "pair"),
+            one_line(&example[0]),
+            one_line(&example[1]),
+            quoted(preset.name()),
+            quoted(&languages[0]),
+            quoted(&languages[1])
         );
     }
     text
 }
 
+/// A name on one line: it stands in a comment.
+fn one_line(name: &str) -> String {
+    name.chars().map(|character| if character.is_control() { '?' } else { character }).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kanhe::config::Config;
+    use kanhe::config::{Config, Preset};
 
     #[test]
     fn what_is_written_can_be_read_and_lists_the_pairs() {
-        let layouts = io::layouts(["a.zh.txt", "a.en.txt", "odd \"name\".zh.txt"]).into_iter().collect::<Vec<_>>();
-        let config = Config::parse(&configuration(&layouts)).expect("a sound file");
+        let example = ["a\n[[pairs]] \"b\".zh.txt".to_owned(), "a.en.txt".to_owned()];
+        let layout = Layout { preset: Preset::Suffix, languages: ["zh".into(), "en-US".into()], pairs: 2, example };
+        let config = Config::parse(&configuration(&[layout])).expect("a sound file");
         assert_eq!(config.pairs.len(), 1);
-        assert_eq!((config.pairs[0].source.as_deref(), config.pairs[0].target.as_deref()), (Some("*.zh.txt"), Some("*.en.txt")));
+        assert_eq!((config.pairs[0].preset, config.pairs[0].target_lang.as_deref()), (Some(Preset::Suffix), Some("en-US")));
         assert_eq!(Config::parse(&configuration(&[])).expect("a sound file").pairs, []);
     }
 

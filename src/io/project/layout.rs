@@ -1,118 +1,141 @@
-//! How projects lay out texts and their renderings, told from the paths.
+//! How a project lays out texts and their renderings, told from the paths.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
+use super::files::is_text;
+use super::reading::Reader;
 use super::tag::Tag;
-use crate::lang::LANGUAGES;
+use crate::config::Preset;
+use crate::io::beginning;
+use crate::lang::{self, LANGUAGES};
 
-/// Files that go together, as patterns for [`expand`](super::expand).
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+/// A preset that fits files of a project.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Layout {
-    /// The pattern of the originals.
-    pub source: String,
-    /// The pattern of the renderings.
-    pub target: String,
-    /// The code of the originals' language.
-    pub source_language: &'static str,
-    /// The code of the renderings' language.
-    pub target_language: &'static str,
+    /// The preset.
+    pub preset: Preset,
+    /// The languages of originals and renderings, as BCP 47 tags.
+    pub languages: [String; 2],
+    /// How many pairs it finds.
+    pub pairs: usize,
+    /// The first of them.
+    pub example: [String; 2],
 }
 
-/// File names that end so are texts.
-const TEXTS: &[&str] = &["txt", "md", "mdx", "markdown", "rst", "adoc"];
+/// The presets that paths alone can show, the likelier of two that fit as well first.
+const PRESETS: [Preset; 7] = [
+    Preset::Docusaurus,
+    Preset::Folder,
+    Preset::Suffix,
+    Preset::Underscore,
+    Preset::Hyphen,
+    Preset::DefaultRoot,
+    Preset::Chapters,
+];
 
-/// The layouts by which `paths` (with `/` between names) pair up, and how many pairs each holds.
+/// How many layouts are told at most; a project has one or two.
+const MOST: usize = 8;
+
+/// A pair as a preset sees it, by the places of its files.
+struct Seen {
+    files: [usize; 2],
+    languages: [Tag; 2],
+}
+
+/// The layouts by which `paths` (with `/` between names, from `root`) pair up. The one that fits most files comes first; each
+/// further one is that which fits most of what is left.
 ///
-/// A language stands at the end of a file's name (`news.zh.md`, `news_zh.md`, `news-zh.md`) or is a folder of
-/// its own (`docs/zh/news.md`). Which side is the original cannot be told from paths: the language that comes
-/// first in [`LANGUAGES`] is taken for it.
+/// A text whose path names no language is taken for the original of those that name one. Where both paths name one, the
+/// language that comes first in [`LANGUAGES`] is taken for that of the originals.
 #[must_use]
-pub fn layouts<'a>(paths: impl IntoIterator<Item = &'a str>) -> BTreeMap<Layout, usize> {
-    // By what the paths share: the language of each path and its pattern.
-    let mut together: BTreeMap<String, BTreeMap<usize, String>> = BTreeMap::new();
-    for path in paths {
-        for (shared, language, pattern) in readings(path) {
-            together.entry(shared).or_default().entry(language).or_insert(pattern);
+pub fn layouts(root: &Path, paths: &[String]) -> Vec<Layout> {
+    let paths: Vec<&str> = paths.iter().map(String::as_str).filter(|path| is_text(path)).collect();
+    let mut told: BTreeMap<usize, Option<Tag>> = BTreeMap::new();
+    let seen: Vec<(Preset, Vec<Seen>)> = PRESETS
+        .iter()
+        .map(|preset| (*preset, seen(*preset, &paths, |file| language_of(&mut told, root, &paths, file))))
+        .collect();
+    let all: BTreeSet<&Tag> = seen.iter().flat_map(|(_, seen)| seen.iter().flat_map(|pair| &pair.languages)).collect();
+    let mut layouts: Vec<Layout> = Vec::new();
+    let mut taken: BTreeSet<[usize; 2]> = BTreeSet::new();
+    while layouts.len() < MOST {
+        let mut counts: Vec<(usize, Preset, &[Tag; 2], &Seen)> = Vec::new();
+        for (preset, seen) in &seen {
+            let mut by_languages: BTreeMap<&[Tag; 2], Vec<&Seen>> = BTreeMap::new();
+            for pair in seen.iter().filter(|pair| !taken.contains(&sorted(pair.files))) {
+                by_languages.entry(&pair.languages).or_default().push(pair);
+            }
+            counts.extend(by_languages.into_iter().filter_map(|(tags, seen)| Some((seen.len(), *preset, tags, *seen.first()?))));
         }
-    }
-    let mut layouts = BTreeMap::new();
-    for sides in together.into_values() {
-        let mut sides = sides.into_iter();
-        let Some((first, source)) = sides.next() else { continue };
-        for (other, target) in sides {
-            let code = |index: usize| LANGUAGES.get(index).map_or("und", |language| language.code);
-            let layout = Layout { source: source.clone(), target, source_language: code(first), target_language: code(other) };
-            *layouts.entry(layout).or_insert(0) += 1;
-        }
+        let most = counts.iter().map(|(count, ..)| *count).max();
+        let Some((count, preset, languages, example)) = counts.into_iter().find(|(count, ..)| Some(*count) == most) else {
+            break;
+        };
+        let pairs = seen.iter().filter(|(other, _)| *other == preset).flat_map(|(_, seen)| seen);
+        taken.extend(pairs.filter(|pair| &pair.languages == languages).map(|pair| sorted(pair.files)));
+        layouts.push(Layout {
+            preset,
+            languages: [0, 1].map(|side| {
+                let tag = &languages[side];
+                // The bare language does where the project has one form of it.
+                let forms = all.iter().filter(|other| other.language == tag.language).count();
+                if forms > 1 { tag.to_string() } else { tag.language.clone() }
+            }),
+            pairs: count,
+            example: example.files.map(|file| paths.get(file).copied().unwrap_or_default().to_owned()),
+        });
     }
     layouts
 }
 
-/// Every way to read a language in `path`: what the path is without it, the language's place in
-/// [`LANGUAGES`], and the pattern of such paths.
-fn readings(path: &str) -> Vec<(String, usize, String)> {
-    let mut readings = Vec::new();
-    let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
-    let Some((stem, extension)) = name.rsplit_once('.').filter(|(_, extension)| TEXTS.contains(extension)) else {
-        return readings;
-    };
-    let below = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-    for mark in ['.', '_', '-'] {
-        // A tag may hold the mark itself: news_zh_CN.md.
-        for (at, _) in stem.match_indices(mark) {
-            let (start, tag) = (&stem[..at], &stem[at + mark.len_utf8()..]);
-            if let Some(language) = language(tag).filter(|_| !start.is_empty()) {
-                let shared = format!("{below}{start}{mark}?.{extension}");
-                readings.push((shared, language, format!("{below}*{mark}{tag}.{extension}")));
-                break;
+fn sorted(files: [usize; 2]) -> [usize; 2] {
+    [files[0].min(files[1]), files[0].max(files[1])]
+}
+
+/// The pairs that a preset sees.
+fn seen(preset: Preset, paths: &[&str], mut language: impl FnMut(usize) -> Option<Tag>) -> Vec<Seen> {
+    // A chapter may be counted so in several languages: those that come first are asked for.
+    let asked = [0, 1].map(|place: usize| Tag::asked(LANGUAGES.get(place).map_or("", |language| language.code)));
+    let reader = Reader::new(preset, [&asked[0], &asked[1]], paths.iter().copied());
+    let mut groups: BTreeMap<String, (BTreeMap<Tag, usize>, Vec<usize>)> = BTreeMap::new();
+    for (file, path) in paths.iter().enumerate() {
+        for reading in reader.read(path) {
+            let (tagged, plain) = groups.entry(reading.key).or_default();
+            match reading.tag {
+                Some(tag) => {
+                    tagged.entry(tag).or_insert(file);
+                }
+                None => plain.push(file),
             }
         }
     }
-    let folders: Vec<&str> = if folder.is_empty() { Vec::new() } else { folder.split('/').collect() };
-    for (at, tag) in folders.iter().enumerate() {
-        if let Some(language) = language(tag) {
-            let before: String = folders[..at].iter().map(|folder| format!("{folder}/")).collect();
-            let after: String = folders[at + 1..].iter().map(|folder| format!("{folder}/")).collect();
-            let shared = format!("{before}?/{after}{name}");
-            readings.push((shared, language, format!("{before}{tag}/**/*.{extension}")));
-        }
-    }
-    readings
-}
-
-/// The place in [`LANGUAGES`] of the language that `tag` names.
-fn language(tag: &str) -> Option<usize> {
-    let tag = Tag::in_path(tag, &[])?;
-    LANGUAGES.iter().position(|language| language.code == tag.language)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn found(paths: &[&str]) -> Vec<(String, String, usize)> {
-        layouts(paths.iter().copied()).into_iter().map(|(layout, count)| (layout.source, layout.target, count)).collect()
-    }
-
-    #[test]
-    fn a_language_at_the_end_of_a_name_is_seen() {
-        assert_eq!(
-            found(&["a.zh-CN.md", "a.en-US.md", "b.zh-CN.md", "b.en-US.md", "c.en-US.md"]),
-            [("*.zh-CN.md".into(), "*.en-US.md".into(), 2)]
-        );
-        assert_eq!(found(&["x/a_zh_CN.md", "x/a_en.md"]), [("x/*_zh_CN.md".into(), "x/*_en.md".into(), 1)]);
-    }
-
-    #[test]
-    fn a_folder_of_a_language_is_seen() {
-        assert_eq!(
-            found(&["docs/en/a.md", "docs/en/b/c.md", "docs/zh/a.md", "docs/zh/b/c.md", "docs/zh/b/d.md"]),
-            [("docs/zh/**/*.md".into(), "docs/en/**/*.md".into(), 2)]
+    let mut seen = Vec::new();
+    for (tagged, plain) in groups.values() {
+        let mut tagged: Vec<(&Tag, usize)> = tagged.iter().map(|(tag, file)| (tag, *file)).collect();
+        tagged.sort_by_key(|(tag, _)| (LANGUAGES.iter().position(|language| language.code == tag.language), (*tag).clone()));
+        let plain = plain.first().filter(|_| !tagged.is_empty()).and_then(|file| Some((language(*file)?, *file)));
+        let original = match &plain {
+            // Where one of the others is in that language too, the plain one is something else.
+            Some((tag, file)) if tagged.iter().all(|(other, _)| other.language != tag.language) => (tag, *file),
+            _ => match tagged.first() {
+                Some(first) => *first,
+                None => continue,
+            },
+        };
+        let others = tagged.iter().filter(|(tag, _)| tag.language != original.0.language);
+        seen.extend(
+            others.map(|(tag, file)| Seen { files: [original.1, *file], languages: [original.0.clone(), (*tag).clone()] }),
         );
     }
+    seen
+}
 
-    #[test]
-    fn words_that_begin_like_a_tag_are_none() {
-        assert_eq!(found(&["a.zh.md", "a.end.md", "de-icing/b.md", "en/b.md", "a.zh.png", "a.en.png"]), []);
-    }
+/// The language that a text seems to be in, kept for the next time.
+fn language_of(told: &mut BTreeMap<usize, Option<Tag>>, root: &Path, paths: &[&str], file: usize) -> Option<Tag> {
+    let tell = || {
+        let detected = lang::detect(&beginning(&root.join(paths.get(file)?))?)?;
+        (detected.confidence > 0.0).then(|| Tag::asked(detected.code.split('-').next().unwrap_or_default()))
+    };
+    told.entry(file).or_insert_with(tell).clone()
 }

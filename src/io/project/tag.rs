@@ -1,6 +1,7 @@
 //! The languages that paths name: `zh`, `zh-CN`, `zh_Hans`, `cn`.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::OnceLock;
 
 use crate::lang::{LANGUAGES, table};
@@ -63,6 +64,21 @@ impl Tag {
             (Some(_), Some(_)) => 0,
             _ => 1,
         }
+    }
+}
+
+impl fmt::Display for Tag {
+    /// As BCP 47 has it: `zh`, `zh-Hant`, `en-US`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.language)?;
+        for part in self.rest.iter().flat_map(|rest| rest.split('-')) {
+            match part.len() {
+                // A script, else a region.
+                4 => write!(f, "-{}{}", part[..1].to_ascii_uppercase(), &part[1..])?,
+                _ => write!(f, "-{}", part.to_ascii_uppercase())?,
+            }
+        }
+        Ok(())
     }
 }
 
