@@ -229,8 +229,8 @@ mod tests {
             row("list.0", "一'二", "one"),
         ];
         assert_eq!((units, extra), (expected.to_vec(), Vec::new()));
-        let chrome = r#"{"hi": {"message": "你好", "description": "Greets"}}"#;
-        assert_eq!(compared(Format::Json, chrome, chrome).0, [row("hi.message", "你好", "你好")]);
+        let chrome = r#"{"hello": {"message": "你好", "description": "Greets"}}"#;
+        assert_eq!(compared(Format::Json, chrome, chrome).0, [row("hello.message", "你好", "你好")]);
     }
 
     #[test]
