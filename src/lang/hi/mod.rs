@@ -28,7 +28,7 @@ pub static LANGUAGE: Language = Language {
         persons: include_str!("persons.tsv"),
         organisations: include_str!("organisations.tsv"),
         names: include_str!("names.tsv"),
-        sounds: "",
+        sounds: include_str!("sounds.tsv"),
         vocabulary: "",
         frequencies: "",
         negations: include_str!("negations.tsv"),

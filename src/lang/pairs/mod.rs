@@ -1,34 +1,34 @@
 //! Lexicons between two languages.
 
-use std::sync::{LazyLock, OnceLock};
+use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
 use super::sorted::Sorted;
-use super::stem::Endings;
-use super::{cs, hi};
+use super::{cs, hi, it, pl};
 
 /// A lexicon from one language to another.
 ///
 /// Each line of its table is a word of the first language, a tab, and its renderings with `|` between them; lines are
 /// in the byte order of the word.
 ///
-/// A language whose words have many forms gives its [`Endings`]: a word that has no line is then looked for by its stem.
+/// A language whose words have many forms gives the stems of a word, one for each way to take it, in the order in which they
+/// are tried: a word that has no line is then looked for by its stem.
 #[derive(Debug)]
 pub struct Lexicon {
     table: Sorted,
-    endings: Option<&'static LazyLock<Endings>>,
-    /// The cells by the group of endings and the stem; made when the first word is looked for by its stem.
+    stems: Option<fn(&str) -> Vec<String>>,
+    /// The cells by the place of the stem and the stem; made when the first word is looked for by its stem.
     by_stem: OnceLock<FxHashMap<(usize, String), Vec<&'static str>>>,
 }
 
 impl Lexicon {
     const fn new(table: &'static str) -> Self {
-        Self { table: Sorted::new(table), endings: None, by_stem: OnceLock::new() }
+        Self { table: Sorted::new(table), stems: None, by_stem: OnceLock::new() }
     }
 
-    const fn inflected(table: &'static str, endings: &'static LazyLock<Endings>) -> Self {
-        Self { table: Sorted::new(table), endings: Some(endings), by_stem: OnceLock::new() }
+    const fn inflected(table: &'static str, stems: fn(&str) -> Vec<String>) -> Self {
+        Self { table: Sorted::new(table), stems: Some(stems), by_stem: OnceLock::new() }
     }
 
     /// The renderings of a word, in the order of the table; nothing for a word that it does not hold.
@@ -38,19 +38,19 @@ impl Lexicon {
         own.into_iter().chain(of_stem.iter().copied()).flat_map(renderings_in)
     }
 
-    /// The cells of the words that share the stem of `word`, by the first group of endings in which any does.
+    /// The cells of the words that share the stem of `word`, by the first way to take it in which any does.
     fn cells_of_stem(&self, word: &str) -> &[&'static str] {
-        let Some(endings) = self.endings else { return &[] };
+        let Some(stems) = self.stems else { return &[] };
         let by_stem = self.by_stem.get_or_init(|| {
             let mut by_stem: FxHashMap<_, Vec<_>> = FxHashMap::default();
             for (listed, cell) in self.table.rows().filter(|(listed, _)| !listed.contains(' ')) {
-                for stem in endings.stems(listed).enumerate() {
+                for stem in stems(listed).into_iter().enumerate() {
                     by_stem.entry(stem).or_default().push(cell);
                 }
             }
             by_stem
         });
-        endings.stems(word).enumerate().find_map(|stem| by_stem.get(&stem)).map(Vec::as_slice).unwrap_or_default()
+        stems(word).into_iter().enumerate().find_map(|stem| by_stem.get(&stem)).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The renderings of each word of the table that `text` begins with and that has at most so many characters.
@@ -88,8 +88,10 @@ fn renderings_in(cell: &'static str) -> impl Iterator<Item = &'static str> {
 
 static CHINESE_ENGLISH: Lexicon = Lexicon::new(include_str!("zh-en/lexicon.tsv"));
 static VIETNAMESE_ENGLISH: Lexicon = Lexicon::new(include_str!("vi-en/lexicon.tsv"));
-static CZECH_ENGLISH: Lexicon = Lexicon::inflected(include_str!("cs-en/lexicon.tsv"), &cs::ENDINGS);
-static HINDI_ENGLISH: Lexicon = Lexicon::inflected(include_str!("hi-en/lexicon.tsv"), &hi::ENDINGS);
+static CZECH_ENGLISH: Lexicon = Lexicon::inflected(include_str!("cs-en/lexicon.tsv"), |word| cs::ENDINGS.stems(word).collect());
+static HINDI_ENGLISH: Lexicon = Lexicon::inflected(include_str!("hi-en/lexicon.tsv"), |word| hi::ENDINGS.stems(word).collect());
+static POLISH_ENGLISH: Lexicon = Lexicon::inflected(include_str!("pl-en/lexicon.tsv"), |word| pl::ENDINGS.stems(word).collect());
+static ITALIAN_ENGLISH: Lexicon = Lexicon::inflected(include_str!("it-en/lexicon.tsv"), |word| vec![(it::LANGUAGE.stem)(word)]);
 
 /// The lexicons, with the codes of the language that their words are in and of that of the renderings.
 static LEXICONS: &[(&str, &str, &Lexicon)] = &[
@@ -97,6 +99,8 @@ static LEXICONS: &[(&str, &str, &Lexicon)] = &[
     ("vi", "en", &VIETNAMESE_ENGLISH),
     ("cs", "en", &CZECH_ENGLISH),
     ("hi", "en", &HINDI_ENGLISH),
+    ("pl", "en", &POLISH_ENGLISH),
+    ("it", "en", &ITALIAN_ENGLISH),
 ];
 
 /// The lexicon from one language to another, named by their codes, where there is one.
@@ -126,10 +130,12 @@ mod tests {
 
     #[test]
     fn every_line_written_by_hand_has_the_form_that_is_looked_for() {
-        let written: [(&Language, &'static str); 3] = [
+        let written: [(&Language, &'static str); 5] = [
             (&vi::LANGUAGE, include_str!("vi-en/lexicon.tsv")),
             (&cs::LANGUAGE, include_str!("cs-en/lexicon.tsv")),
             (&hi::LANGUAGE, include_str!("hi-en/lexicon.tsv")),
+            (&pl::LANGUAGE, include_str!("pl-en/lexicon.tsv")),
+            (&it::LANGUAGE, include_str!("it-en/lexicon.tsv")),
         ];
         for (language, table) in written {
             let mut count = 0;
@@ -172,6 +178,12 @@ mod tests {
         for (form, rendering) in [("नदियों", "river"), ("समझौतों", "agreement"), ("बाज़ारों", "market"), ("सोचेंगे", "think")]
         {
             assert!(renders("hi", form, rendering), "{form} is {rendering}");
+        }
+        for (form, rendering) in [("miastach", "city"), ("rządem", "government"), ("nowych", "new"), ("pracowali", "work")] {
+            assert!(renders("pl", form, rendering), "{form} is {rendering}");
+        }
+        for (form, rendering) in [("governi", "government"), ("nuove", "new"), ("lavorava", "work")] {
+            assert!(renders("it", form, rendering), "{form} is {rendering}");
         }
         assert!(!renders("cs", "xyz", "city"));
     }

@@ -1,6 +1,11 @@
 //! Polish.
 
-use super::{Language, Tables, Traits, stem, table::unicode_words};
+use std::sync::LazyLock;
+
+use super::{Language, Tables, Traits, stem::Endings, table::unicode_words};
+
+/// The endings of its words.
+pub static ENDINGS: LazyLock<Endings> = LazyLock::new(|| Endings::of(include_str!("stems.tsv")));
 
 /// Polish.
 pub static LANGUAGE: Language = Language {
@@ -10,7 +15,7 @@ pub static LANGUAGE: Language = Language {
     bulk: 110.0,
     fold: |character| character,
     words: unicode_words,
-    stem: stem::none,
+    stem: |word| ENDINGS.stem(word),
     tables: Tables {
         sentences: include_str!("sentences.tsv"),
         numerals: include_str!("numerals.tsv"),

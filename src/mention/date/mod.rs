@@ -182,6 +182,24 @@ mod tests {
             ("cs", "25. dubna 2022, ve středu", &["25. dubna 2022=2022-04-25", "středu=-W-3"]),
             ("cs", "ve 20. století, v 90. letech", &["20. století=19XX", "90. letech=XX9X"]),
             ("hi", "२५ अप्रैल 2022 को, बुधवार को", &["२५ अप्रैल 2022=2022-04-25", "बुधवार को=-W-3"]),
+            ("fr", "les années 70 et 80", &["années 70=XX7X", "et 80=XX8X"]),
+            ("es", "los años 70 y 80", &["años 70=XX7X", "y 80=XX8X"]),
+            (
+                "it",
+                "gli anni '70 e '80, gli anni venti del XX secolo",
+                &["anni '70=XX7X", "e '80=XX8X", "anni venti del XX secolo=192X"],
+            ),
+            (
+                "pl",
+                "w latach 70. i 80., lata dwudzieste XX wieku",
+                &["latach 70.=XX7X", "i 80.=XX8X", "lata dwudzieste XX wieku=192X"],
+            ),
+            (
+                "cs",
+                "v 70. a 80. letech, ve dvacátých letech 20. století",
+                &["70. a=XX7X", "80. letech=XX8X", "dvacátých letech 20. století=192X"],
+            ),
+            ("hi", "20वीं सदी के अस्सी के दशक में", &["20वीं सदी के अस्सी के दशक=198X"]),
             ("hi", "20वीं सदी में, जूनियर", &["20वीं सदी=19XX"]),
             ("ko", "2022년 4월 25일 월요일에", &["2022년 4월 25일 월요일=2022-04-25"]),
         ]);
