@@ -603,7 +603,7 @@ pub(super) struct AlignOptions {
     #[arg(long, value_enum)]
     pub(super) format: Option<AlignFormat>,
     /// Write to a file instead of standard output
-    #[arg(long, value_name = "FILE", requires = "target")]
+    #[arg(long, value_name = "FILE", requires = "source")]
     pub(super) output: Option<PathBuf>,
     /// Write the alignment of each of many pairs into this folder, under the path of the rendering
     #[arg(long, value_name = "FOLDER", conflicts_with = "source")]

@@ -175,7 +175,7 @@ mod tests {
         ] {
             assert!(renders("cs", form, rendering), "{form} is {rendering}");
         }
-        for (form, rendering) in [("नदियों", "river"), ("समझौतों", "agreement"), ("बाज़ारों", "market"), ("सोचेंगे", "think")]
+        for (form, rendering) in [("समझौतों", "agreement"), ("बाज़ारों", "market"), ("सोचेंगे", "think")]
         {
             assert!(renders("hi", form, rendering), "{form} is {rendering}");
         }
