@@ -37,4 +37,5 @@ pub mod report;
 pub mod segment;
 pub mod sound;
 pub mod text;
+mod threads;
 pub mod verdict;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// The road, from the bottom up. The binary (`main.rs`, `cli/`) stands on all of it.
 const ROAD: &[&str] = &[
+    "threads",
     "text",
     "lang",
     "encode",

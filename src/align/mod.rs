@@ -28,7 +28,7 @@ use crate::mention::Mentions;
 use crate::segment::Document;
 use crate::text::Side;
 use score::{Heard, Links, Meaning, Model, SHAPES, Scorer, Seen, Terms};
-use search::{Band, Found, Lattice, moved};
+use search::{Band, Field, Found, Lattice, moved};
 
 /// What the aligner may do.
 #[derive(Debug, Clone, Default)]
@@ -46,7 +46,7 @@ pub struct Options {
 }
 
 /// How often the model is fitted to the beads found, and how often where it is to be quick.
-const ROUNDS: [usize; 2] = [3, 2];
+const ROUNDS: [usize; 2] = [4, 3];
 
 /// So many of the shapes are tried at first.
 const SHORT_SHAPES: usize = 6;
@@ -71,25 +71,23 @@ pub fn align(
     let lengths = [from.len(), to.len()];
     let mut links = Links::find(&from, &to, source.language(), target.language());
     let bulk = f64::from(target.language().bulk) / f64::from(source.language().bulk);
+    let threads = options.threads.max(1);
     let encoder = if options.fast { None } else { Encoder::shared() };
-    let meaning = encoder.map(|encoder| Meaning::read(encoder, source, target, options.threads.max(1)));
+    let meaning = encoder.map(|encoder| Meaning::read(encoder, source, target, threads));
     let meaning = meaning.as_ref();
     let weights = if meaning.is_some() { &score::WORDS_AND_MEANING } else { &score::WORDS };
     let mut model = Model::expected(&from, &to, bulk, weights);
     let anchors = score::candidates(&from, &to, &links, &model, |_, _| true);
-    let mut band = Band::along(&anchors, lengths[0], lengths[1]);
+    let mut field = Field::whole(Band::along(&anchors, lengths[0], lengths[1]), 1);
     let mut found = Vec::new();
     let rounds = ROUNDS[usize::from(options.fast)];
     for round in 0..=rounds {
-        let lattice = {
-            let mut scorer = Scorer::new(&from, &to, &links, meaning, &model);
-            // The first look only has to find the way: longer beads are tried near it.
-            let shapes = if round == 0 { SHORT_SHAPES } else { SHAPES.len() };
-            Lattice::new(band, &mut scorer, &model.steps, shapes)
-        };
-        found = lattice.best(lengths);
-        band = Band::around(&lattice.likely(&found, lengths[0]), lengths[1]);
-        if round < rounds {
+        // The first look only has to find the way: longer beads are tried near it.
+        let lattice = Lattice::new(field, &Scorer::new(&from, &to, &links, meaning, &model), &model.steps, threads);
+        found = lattice.best();
+        let shapes = if round == 0 { SHORT_SHAPES } else { SHAPES.len() };
+        field = Field::after(&lattice, &found, shapes);
+        if round > 0 && round < rounds {
             let seen: Vec<Seen> = found.iter().filter(|bead| is_paired(bead)).map(seen).collect();
             links = score::learn(&from, &to, &links, &seen);
             model = model.fitted(&from, &to, &links, meaning, &seen, &lattice.counts);
@@ -98,7 +96,7 @@ pub fn align(
     if options.crossing {
         let lone = search::lone(&found, lengths);
         let candidates = score::candidates(&from, &to, &links, &model, |from, to| lone[0][from] && lone[1][to]);
-        moved(&mut found, lone, &mut Scorer::new(&from, &to, &links, meaning, &model), candidates);
+        moved(&mut found, lone, &Scorer::new(&from, &to, &links, meaning, &model), candidates);
     }
     doubt_repeats(&mut found, source, Side::Source);
     doubt_repeats(&mut found, target, Side::Target);

@@ -2,8 +2,7 @@
 
 use std::cmp::Reverse;
 use std::ops::Range;
-use std::sync::{Mutex, OnceLock};
-use std::thread;
+use std::sync::OnceLock;
 
 use super::Encoder;
 use super::convolutions::{Convolutions, FEATURES, Scratch};
@@ -14,6 +13,7 @@ use super::seams::{Seams, wants_blank};
 use super::vectors::{Room, Sums, Vectors};
 use super::vocabulary::Vocabulary;
 use super::weights::{MODEL, SEAMS, Weights};
+use crate::threads::in_parallel;
 
 /// How many bytes of text are encoded together: enough for pieces to recur, few enough for the memory.
 const STRETCH: usize = 1 << 14;
@@ -154,25 +154,4 @@ impl Known {
         let row = self.pieces.binary_search(&piece).ok()?;
         self.rows.get(row / BLOCK)?.row(row % BLOCK)
     }
-}
-
-/// Does the work on each item, on so many threads.
-fn in_parallel<I: Send>(items: impl ExactSizeIterator<Item = I> + Send, threads: usize, work: impl Fn(I) + Sync) {
-    if threads <= 1 || items.len() <= 1 {
-        return items.for_each(work);
-    }
-    let threads = threads.min(items.len());
-    let items = Mutex::new(items);
-    let one_thread = || {
-        // The lock is let go before the work begins.
-        while let Some(item) = items.lock().ok().and_then(|mut items| items.next()) {
-            work(item);
-        }
-    };
-    thread::scope(|scope| {
-        for _ in 1..threads {
-            scope.spawn(one_thread);
-        }
-        one_thread();
-    });
 }

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::lists::Lists;
 use super::sound;
 use super::terms::{Term, Terms};
 use crate::lang::Language;
@@ -33,9 +34,9 @@ pub(super) const KINDS: usize = 7;
 #[derive(Debug, Default)]
 pub(crate) struct Links {
     /// From each term of the source.
-    pub(super) of_source: Vec<Vec<(u32, Kind)>>,
+    pub(super) of_source: Lists<(u32, Kind)>,
     /// From each term of the target: the same links from the other end.
-    pub(super) of_target: Vec<Vec<(u32, Kind)>>,
+    pub(super) of_target: Lists<(u32, Kind)>,
     /// By side and term, the kinds by which a rendering is to be expected, whether the text across has one or not:
     /// a word of the lexicon or a value that nothing across answers to speaks for a sentence left out.
     pub(super) expected: [Vec<[bool; KINDS]>; 2],
@@ -72,24 +73,19 @@ impl Links {
         // Links that were sorted before, and those of company behind them, are two runs, which this sort joins.
         pairs.sort();
         pairs.dedup_by_key(|&mut (from, to, _)| (from, to));
-        let mut sizes = [0, 1].map(|side: usize| vec![0; expected[side].len()]);
-        for &(from, to, _) in &pairs {
-            sizes[0][from as usize] += 1;
-            sizes[1][to as usize] += 1;
-        }
-        let [mut of_source, mut of_target] = sizes.map(|sizes| sizes.into_iter().map(Vec::with_capacity).collect::<Vec<_>>());
-        for (from, to, kind) in pairs {
-            of_source[from as usize].push((to, kind));
-            of_target[to as usize].push((from, kind));
+        for &(from, to, kind) in &pairs {
             expected[0][from as usize][kind as usize] = true;
             expected[1][to as usize][kind as usize] = true;
         }
+        let nothing = (0, Kind::Part);
+        let of_source = Lists::of_pairs(expected[0].len(), pairs.iter().map(|&(from, to, kind)| (from, (to, kind))), nothing);
+        let of_target = Lists::of_pairs(expected[1].len(), pairs.iter().map(|&(from, to, kind)| (to, (from, kind))), nothing);
         Self { of_source, of_target, expected }
     }
 
     /// The same links with those of `company` in place of what was learned before.
     pub(super) fn with_company(&self, company: &[(u32, u32)]) -> Self {
-        let kept = self.of_source.iter().zip(0..).flat_map(|(links, from)| links.iter().map(move |&(to, kind)| (from, to, kind)));
+        let kept = self.of_source.pairs().map(|(from, (to, kind))| (from, to, kind));
         let mut pairs: Vec<_> = kept.filter(|&(_, _, kind)| kind != Kind::Company).collect();
         pairs.extend(company.iter().map(|&(from, to)| (from, to, Kind::Company)));
         let mut expected = self.expected.clone();
@@ -99,7 +95,7 @@ impl Links {
 
     /// Why one may render the other, if it may.
     pub(super) fn between(&self, from: u32, to: u32) -> Option<Kind> {
-        let links = &self.of_source[from as usize];
+        let links = self.of_source.of(from);
         links.binary_search_by_key(&to, |&(term, _)| term).ok().map(|at| links[at].1)
     }
 }

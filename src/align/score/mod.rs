@@ -2,7 +2,9 @@
 
 mod bead;
 mod company;
+mod desk;
 mod links;
+mod lists;
 mod meaning;
 mod model;
 mod shape;
@@ -10,8 +12,9 @@ mod sound;
 mod terms;
 mod weights;
 
-pub(super) use bead::{Match, Scorer};
+pub(super) use bead::Scorer;
 pub(super) use company::learn;
+pub(super) use desk::Desk;
 pub(super) use links::Links;
 pub(super) use meaning::Meaning;
 pub(super) use model::{Counts, Model, Seen, Steps};
@@ -53,7 +56,8 @@ pub(super) fn candidates(
             if source.list[term as usize].sentences > RARE {
                 continue;
             }
-            for (&(to, _), &worth) in links.of_source[term as usize].iter().zip(&worth.matched[term as usize]) {
+            for (&(to, _), again) in links.of_source.of(term).iter().zip(worth.again.of(term)) {
+                let worth = again[0] + again[1];
                 for &place in standing[to as usize].iter().filter(|&&place| worth > 0.0 && open(sentence, place)) {
                     if sums[place] == 0.0 {
                         places.push(place);

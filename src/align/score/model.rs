@@ -2,6 +2,7 @@
 //! word finds its rendering.  All are estimated from the pair itself in a few rounds.
 
 use super::links::{KINDS, Kind, Links};
+use super::lists::Lists;
 use super::meaning::Meaning;
 use super::shape::SHAPES;
 use super::terms::Terms;
@@ -182,7 +183,7 @@ impl Model {
                 for &term in own {
                     let mut best: Option<Kind> = None;
                     let has = links.expected[side][term as usize];
-                    for &(to, kind) in &of[term as usize] {
+                    for &(to, kind) in of.of(term) {
                         if best.is_none_or(|best| kind < best) && across.binary_search(&to).is_ok() {
                             best = Some(kind);
                         }
@@ -305,10 +306,9 @@ fn steps_from(counts: &Counts, sentences: usize, weights: &Weights) -> Steps {
 pub(crate) struct Worth {
     /// By side and term: what it counts against a bead when it stays without rendering.
     pub(super) missed: [Vec<f32>; 2],
-    /// By source term, in the order of the links: what a match is worth.
-    pub(super) matched: Vec<Vec<f32>>,
-    /// What a term that is matched already adds to the worth of matching a term of the source, or of the target.
-    pub(super) again: [Vec<Vec<f32>>; 2],
+    /// By source term, in the order of the links: what a match adds where the source term is matched already, and where
+    /// the target term is; both together are what it adds where neither is.
+    pub(super) again: Lists<[f32; 2]>,
 }
 
 impl Worth {
@@ -317,16 +317,10 @@ impl Worth {
             side_worth(&links.expected[0], target, &links.of_source, &model.found[0], model.weights);
         let (missed_target, gains_target) =
             side_worth(&links.expected[1], source, &links.of_target, &model.found[1], model.weights);
-        let mut matched = Vec::with_capacity(source.list.len());
-        let mut again = [Vec::with_capacity(source.list.len()), Vec::with_capacity(source.list.len())];
-        for (gains, links) in gains_source.iter().zip(&links.of_source) {
-            let own: Vec<f32> = links.iter().map(|&(_, kind)| gains[kind as usize]).collect();
-            let across: Vec<f32> = links.iter().map(|&(to, kind)| gains_target[to as usize][kind as usize]).collect();
-            matched.push(own.iter().zip(&across).map(|(own, across)| own + across).collect());
-            again[0].push(own);
-            again[1].push(across);
-        }
-        Self { missed: [missed_source, missed_target], matched, again }
+        let again = links
+            .of_source
+            .map(|from, (to, kind)| [gains_target[to as usize][kind as usize], gains_source[from as usize][kind as usize]]);
+        Self { missed: [missed_source, missed_target], again }
     }
 }
 
@@ -334,7 +328,7 @@ impl Worth {
 fn side_worth(
     expected: &[[bool; KINDS]],
     across: &Terms,
-    links: &[Vec<(u32, Kind)>],
+    links: &Lists<(u32, Kind)>,
     found: &[f64; KINDS],
     weights: &Weights,
 ) -> (Vec<f32>, Vec<[f32; KINDS]>) {

@@ -1,8 +1,10 @@
 //! Which pairs of places the search looks at: a band along a chain of anchors.
 
+use std::ops::Range;
+
 /// For each place between source sentences, the places between target sentences that go with it.
 ///
-/// Both bounds never fall, so that a path from the beginning to the end stays inside.
+/// Both bounds never fall, and each row shares a place with the next, so that a path leads from the beginning to the end.
 #[derive(Debug, Clone)]
 pub(crate) struct Band {
     /// By source place, the first and the last target place.
@@ -52,30 +54,25 @@ impl Band {
         Self::new(widened)
     }
 
-    /// The band around the places that `likely` names for each source place, as first and last.
-    pub(crate) fn around(likely: &[(usize, usize)], target: usize) -> Self {
-        const NEAR: usize = 2;
-        let last = likely.len() - 1;
-        let mut rows: Vec<(usize, usize)> = (0..=last)
-            .map(|place| {
-                let near = &likely[place.saturating_sub(NEAR)..(place + NEAR).min(last) + 1];
-                let low = near.iter().map(|row| row.0).min().unwrap_or(0).saturating_sub(NEAR);
-                let high = (near.iter().map(|row| row.1).max().unwrap_or(target) + NEAR).min(target);
-                (low, high)
-            })
-            .collect();
-        rows[0].0 = 0;
-        rows[last].1 = target;
+    /// The band of these rows, the first and the last target place for each source place.
+    pub(crate) fn of_rows(mut rows: Vec<(usize, usize)>, target: usize) -> Self {
+        if let Some(first) = rows.first_mut() {
+            first.0 = 0;
+        }
+        if let Some(last) = rows.last_mut() {
+            last.1 = target;
+        }
         Self::new(rows)
     }
 
-    /// Makes the bounds monotone and numbers the nodes.
+    /// Makes the bounds monotone and the rows meet, and numbers the nodes.
     fn new(mut rows: Vec<(usize, usize)>) -> Self {
         for place in 1..rows.len() {
             rows[place].1 = rows[place].1.max(rows[place - 1].1);
         }
         for place in (1..rows.len()).rev() {
             rows[place - 1].0 = rows[place - 1].0.min(rows[place].0);
+            rows[place - 1].1 = rows[place - 1].1.max(rows[place].0);
         }
         let mut offsets = Vec::with_capacity(rows.len() + 1);
         let mut nodes = 0;
@@ -95,6 +92,16 @@ impl Band {
     /// The first and the last target place of a source place.
     pub(crate) fn row(&self, source: usize) -> (usize, usize) {
         self.rows[source]
+    }
+
+    /// The number of source places.
+    pub(crate) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// The numbers of the nodes of a source place.
+    pub(crate) fn nodes_of(&self, source: usize) -> Range<usize> {
+        self.offsets[source]..self.offsets[source + 1]
     }
 
     /// The number of the node at two places, where the band has it.

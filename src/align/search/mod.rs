@@ -1,9 +1,12 @@
 //! The search for the beads: a band of likely places, and all ways through it.
 
 mod band;
+mod field;
 mod lattice;
 mod moved;
+mod scaled;
 
 pub(super) use band::Band;
+pub(super) use field::Field;
 pub(super) use lattice::{Found, Lattice};
 pub(super) use moved::{lone, moved};

@@ -1,7 +1,7 @@
 //! Passages that stand elsewhere in the other text, found among the sentences that the search left alone.
 
-use super::lattice::{Found, Row};
-use crate::align::score::{SHAPES, Scorer};
+use super::lattice::Found;
+use crate::align::score::{Desk, SHAPES, Scorer};
 
 /// How far a passage is followed from the pair of sentences that it was found by, in sentences.
 const REACH: usize = 8;
@@ -29,7 +29,7 @@ pub(crate) fn lone(found: &[Found], lengths: [usize; 2]) -> [Vec<bool>; 2] {
 pub(crate) fn moved(
     found: &mut Vec<Found>,
     mut lone: [Vec<bool>; 2],
-    scorer: &mut Scorer<'_>,
+    scorer: &Scorer<'_>,
     mut candidates: Vec<(usize, usize, f32)>,
 ) {
     let places = lone.iter().map(|side| side.iter().filter(|&&lone| lone).count()).max().map_or(0.0, logarithm);
@@ -80,8 +80,8 @@ fn stretch(lone: &[bool], around: usize) -> std::ops::Range<usize> {
 type Pair = (std::ops::Range<usize>, std::ops::Range<usize>);
 
 /// The beads within two stretches that are worth most together, in order, and what they are worth.
-fn passage(scorer: &mut Scorer<'_>, [source, target]: [std::ops::Range<usize>; 2]) -> (Vec<Pair>, f64) {
-    let rows: Vec<Row> = source.clone().map(|sentence| Row::over(scorer, sentence, target.clone())).collect();
+fn passage(scorer: &Scorer<'_>, [source, target]: [std::ops::Range<usize>; 2]) -> (Vec<Pair>, f64) {
+    let mut desk = Desk::new(scorer, source.start, &vec![target.clone(); source.len()]);
     let width = target.len() + 1;
     // By node, the worth of the best passage that ends there, and its last step.
     let mut worth = vec![0.0_f64; (source.len() + 1) * width];
@@ -104,10 +104,8 @@ fn passage(scorer: &mut Scorer<'_>, [source, target]: [std::ops::Range<usize>; 2
             }
             for (shape, &(wide, tall)) in SHAPES.iter().enumerate().take(SHAPES_TRIED) {
                 if place + wide <= source.len() && across + tall <= target.len() {
-                    let columns = target.start + across..target.start + across + tall;
-                    let most = rows[place..place + wide].iter().map(|row| row.most(columns.clone())).sum();
-                    let cells = rows[place..place + wide].iter().flat_map(|row| columns.clone().map(|column| row.cell(column)));
-                    arrive(wide, tall, scorer.score(shape, source.start + place, target.start + across, most, cells));
+                    let score = desk.score(shape, source.start + place, target.start + across);
+                    arrive(wide, tall, score.unwrap_or(f64::NEG_INFINITY));
                 }
             }
         }
