@@ -73,8 +73,7 @@ pub fn align(
     let bulk = f64::from(target.language().bulk) / f64::from(source.language().bulk);
     let threads = options.threads.max(1);
     let encoder = if options.fast { None } else { Encoder::shared() };
-    let meaning = encoder.map(|encoder| Meaning::read(encoder, source, target, threads));
-    let meaning = meaning.as_ref();
+    let mut meaning = encoder.map(|encoder| (encoder, Meaning::read(encoder, source, target, threads)));
     let weights = if meaning.is_some() { &score::WORDS_AND_MEANING } else { &score::WORDS };
     let mut model = Model::expected(&from, &to, bulk, weights);
     let anchors = score::candidates(&from, &to, &links, &model, |_, _| true);
@@ -82,6 +81,10 @@ pub fn align(
     let mut found = Vec::new();
     let rounds = ROUNDS[usize::from(options.fast)];
     for round in 0..=rounds {
+        if let Some((encoder, meaning)) = &mut meaning {
+            meaning.prepare(encoder, &field.runs(), threads);
+        }
+        let meaning = meaning.as_ref().map(|(_, meaning)| meaning);
         // The first look only has to find the way: longer beads are tried near it.
         let lattice = Lattice::new(field, &Scorer::new(&from, &to, &links, meaning, &model), &model.steps, threads);
         found = lattice.best();
@@ -95,6 +98,10 @@ pub fn align(
     }
     if options.crossing {
         let lone = search::lone(&found, lengths);
+        if let Some((encoder, meaning)) = &mut meaning {
+            meaning.prepare(encoder, &search::lone_runs(&lone), threads);
+        }
+        let meaning = meaning.as_ref().map(|(_, meaning)| meaning);
         let candidates = score::candidates(&from, &to, &links, &model, |from, to| lone[0][from] && lone[1][to]);
         moved(&mut found, lone, &Scorer::new(&from, &to, &links, meaning, &model), candidates);
     }

@@ -91,27 +91,36 @@ impl Vectors {
         ours.flat_map(|our| theirs.clone().map(move |their| self.cosine(our, others, their))).collect()
     }
 
-    /// These vectors without the mean of those that `of` names, of unit length again: what the sentences of a text have
-    /// in common, their language and their matter, tells none from the others. Vectors of nothing, `expected` of
-    /// them, keep the mean of a few small.
+    /// The mean of these vectors, as if there were as many of nothing besides as `nothing` says.
     #[must_use]
-    pub fn without_mean(mut self, of: impl Iterator<Item = usize>, expected: f32) -> Self {
-        let mut mean = [0.0_f32; WIDTH];
-        let mut number = expected;
-        for index in of {
-            let Some(scale) = self.scales.get(index) else { continue };
-            mean.iter_mut().zip(self.rows(index..index + 1)).for_each(|(mean, value)| *mean += f32::from(*value) * scale);
-            number += 1.0;
+    pub fn mean(&self, nothing: f32) -> Vec<f32> {
+        let mut mean = vec![0.0_f32; WIDTH];
+        for (vector, scale) in self.values.chunks_exact(WIDTH).zip(&self.scales) {
+            mean.iter_mut().zip(vector).for_each(|(mean, value)| *mean += f32::from(*value) * scale);
         }
+        let number = nothing + self.len() as f32;
         mean.iter_mut().for_each(|mean| *mean /= number.max(1.0));
+        mean
+    }
+
+    /// These vectors without what they have in common, their `mean` or that of vectors of their kind, of unit length again:
+    /// the language and the matter of a text tell none of its sentences from the others.
+    #[must_use]
+    pub fn without(mut self, mean: &[f32]) -> Self {
         let mut vector = [0.0_f32; WIDTH];
         for room in self.rooms(1) {
             let scale = room.scales.first().copied().unwrap_or_default();
-            let values = vector.iter_mut().zip(room.values.iter().zip(&mean));
+            let values = vector.iter_mut().zip(room.values.iter().zip(mean));
             values.for_each(|(kept, (value, mean))| *kept = f32::from(*value) * scale - mean);
             room.write(std::iter::once(vector.as_slice()));
         }
         self
+    }
+
+    /// Adds the vectors of `more` behind these.
+    pub fn append(&mut self, more: &Self) {
+        self.values.extend_from_slice(&more.values);
+        self.scales.extend_from_slice(&more.scales);
     }
 
     fn rows(&self, range: Range<usize>) -> &[i8] {

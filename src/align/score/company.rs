@@ -1,8 +1,7 @@
 //! Words that keep company: a lexicon learned from the beads of the pair itself.
 
-use std::collections::HashMap;
-
 use super::links::Links;
+use super::lists::Lists;
 use super::model::Seen;
 use super::terms::Terms;
 
@@ -23,36 +22,54 @@ const SHORT: usize = 4;
 /// surprise and coincidence".
 pub(crate) fn learn(source: &Terms, target: &Terms, links: &Links, seen: &[Seen]) -> Links {
     let mut alone = [vec![0.0_f64; source.list.len()], vec![0.0_f64; target.list.len()]];
-    let mut together: HashMap<(u32, u32), f64> = HashMap::new();
-    let mut beads = 0.0;
-    for bead in seen {
-        if bead.weight < SURE || bead.source.len() + bead.target.len() > SHORT {
+    let teaches = |bead: &&Seen| bead.weight >= SURE && bead.source.len() + bead.target.len() <= SHORT;
+    let seen: Vec<(f64, [Vec<u32>; 2])> = seen
+        .iter()
+        .filter(teaches)
+        .map(|bead| {
+            let sentences = [&source.of_sentence[bead.source.clone()], &target.of_sentence[bead.target.clone()]];
+            (bead.weight, sentences.map(distinct))
+        })
+        .collect();
+    let beads: f64 = seen.iter().map(|(weight, _)| weight).sum();
+    for (weight, words) in &seen {
+        for (alone, words) in alone.iter_mut().zip(words) {
+            words.iter().for_each(|&word| alone[word as usize] += weight);
+        }
+    }
+    let [alone_from, alone_to] = alone;
+    let standing = (0_u32..).zip(&seen).flat_map(|(bead, (_, [words, _]))| words.iter().map(move |&word| (word, bead)));
+    let standing = Lists::of_pairs(source.list.len(), standing, 0);
+    let mut together = vec![0.0_f64; target.list.len()];
+    let mut met = Vec::new();
+    let mut learned: Vec<(u32, u32)> = Vec::new();
+    for ((from, beads_of), &one) in (0_u32..).zip(standing.iter()).zip(&alone_from) {
+        if source.list[from as usize].sentences <= 1 || one < FEWEST_TOGETHER - 0.2 {
             continue;
         }
-        beads += bead.weight;
-        let words = [distinct(&source.of_sentence[bead.source.clone()]), distinct(&target.of_sentence[bead.target.clone()])];
-        for (alone, words) in alone.iter_mut().zip(&words) {
-            words.iter().for_each(|&word| alone[word as usize] += bead.weight);
+        for (weight, [_, across]) in beads_of.iter().filter_map(|&bead| seen.get(bead as usize)) {
+            for &to in across {
+                let together = &mut together[to as usize];
+                if *together == 0.0 {
+                    met.push(to);
+                }
+                *together += weight;
+            }
         }
-        for &from in words[0].iter().filter(|&&term| source.list[term as usize].sentences > 1) {
-            for &to in words[1].iter().filter(|&&term| target.list[term as usize].sentences > 1) {
-                *together.entry((from, to)).or_default() += bead.weight;
+        for to in met.drain(..) {
+            let both = std::mem::take(&mut together[to as usize]);
+            let other = alone_to[to as usize];
+            let keeps_company = both >= FEWEST_TOGETHER - 0.2
+                && both >= FAITHFUL * one.max(other)
+                && both * beads > one * other
+                && target.list[to as usize].sentences > 1
+                && likelihood_ratio(both, one, other, beads) >= SUREST_CHANCE
+                && links.between(from, to).is_none();
+            if keeps_company {
+                learned.push((from, to));
             }
         }
     }
-    let mut learned: Vec<(u32, u32)> = together
-        .into_iter()
-        .filter(|&((from, to), both)| {
-            let one = alone[0][from as usize];
-            let other = alone[1][to as usize];
-            both >= FEWEST_TOGETHER - 0.2
-                && both >= FAITHFUL * one.max(other)
-                && both * beads > one * other
-                && likelihood_ratio(both, one, other, beads) >= SUREST_CHANCE
-                && links.between(from, to).is_none()
-        })
-        .map(|(pair, _)| pair)
-        .collect();
     learned.sort_unstable();
     links.with_company(&learned)
 }

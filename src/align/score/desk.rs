@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::bead::Scorer;
 use super::model::dilution;
-use super::shape::SHAPES;
+use super::shape::{LONGEST, SHAPES};
 
 /// A word of a source sentence and one of a target sentence that may render each other.
 #[derive(Debug, Clone, Copy)]
@@ -25,16 +25,35 @@ impl Match {
 /// Matches worth less than this are left out: words that stand nearly everywhere.
 const LEAST: f32 = 0.2;
 
-/// The matches of a source sentence with neighbouring target sentences, for each the best first.
+/// The matches of a source sentence with neighbouring target sentences.
 #[derive(Debug, Default)]
 struct Row {
     /// The first of the target sentences.
     first: usize,
-    /// How many matches there are up to each.
-    ends: Vec<u32>,
-    matches: Vec<Match>,
+    /// By their number, less one, those with so many of the target sentences together.
+    together: Vec<Ordered>,
     /// What the matches before each target sentence are worth together, and all of them.
     worth: Vec<f32>,
+}
+
+/// Lists of matches, each the best first.
+#[derive(Debug, Default)]
+struct Ordered {
+    ends: Vec<u32>,
+    matches: Vec<Match>,
+}
+
+impl Ordered {
+    fn of(&self, number: usize) -> &[Match] {
+        let end = |number: usize| self.ends.get(number).map(|&end| end as usize);
+        let start = number.checked_sub(1).map_or(Some(0), end);
+        start.zip(end(number)).and_then(|(start, end)| self.matches.get(start..end)).unwrap_or_default()
+    }
+
+    /// Ends the list that was written last.
+    fn end(&mut self) {
+        self.ends.push(u32::try_from(self.matches.len()).unwrap_or(u32::MAX));
+    }
 }
 
 impl Row {
@@ -44,15 +63,46 @@ impl Row {
         at(columns.end).zip(at(columns.start)).map_or(0.0, |(end, start)| end - start)
     }
 
-    /// The matches with some of the target sentences, one sentence after another.
+    /// The matches with some neighbouring target sentences, the best first.
     fn matches(&self, columns: &Range<usize>) -> &[Match] {
-        let before = |column: usize| match column.checked_sub(self.first)? {
-            0 => Some(0),
-            index => self.ends.get(index - 1).map(|&end| end as usize),
-        };
-        let ends = before(columns.start).zip(before(columns.end));
-        ends.and_then(|(start, end)| self.matches.get(start..end)).unwrap_or_default()
+        let lists = columns.len().checked_sub(1).and_then(|number| self.together.get(number));
+        lists.zip(columns.start.checked_sub(self.first)).map_or(&[], |(lists, number)| lists.of(number))
     }
+
+    /// Puts together the matches with up to `tallest` neighbouring target sentences.
+    fn put_together(&mut self, tallest: usize) {
+        for tall in 2..=tallest {
+            let [.., shorter] = self.together.as_slice() else { return };
+            let Some(single) = self.together.first() else { return };
+            let mut lists = Ordered::default();
+            for column in 0..(single.ends.len() + 1).saturating_sub(tall) {
+                merge(shorter.of(column), single.of(column + tall - 1), &mut lists.matches);
+                lists.end();
+            }
+            self.together.push(lists);
+        }
+    }
+}
+
+/// Adds two lists, each the best first, in one such list; of matches worth the same, those of the first come first.
+fn merge(one: &[Match], other: &[Match], into: &mut Vec<Match>) {
+    let (mut at, mut across) = (0, 0);
+    while let (Some(first), Some(second)) = (one.get(at), other.get(across)) {
+        let is_first = first.worth() >= second.worth();
+        into.push(if is_first { *first } else { *second });
+        at += usize::from(is_first);
+        across += usize::from(!is_first);
+    }
+    into.extend_from_slice(one.get(at..).unwrap_or_default());
+    into.extend_from_slice(other.get(across..).unwrap_or_default());
+}
+
+/// The matches of a bead that was scored, which its neighbours with more source sentences begin with.
+#[derive(Debug, Default)]
+struct Scored {
+    begin: (usize, usize),
+    wide: usize,
+    matches: Vec<Match>,
 }
 
 /// Scores the beads of a stretch of the source.
@@ -67,13 +117,15 @@ pub(crate) struct Desk<'a> {
     used: [Vec<(u32, u8)>; 2],
     /// How many beads were scored.
     beads: u32,
-    order: Vec<u64>,
-    found: Vec<Match>,
+    /// By the number of target sentences, less one, the last bead with so many.
+    scored: [Scored; LONGEST],
+    scratch: Vec<Match>,
 }
 
 impl<'a> Desk<'a> {
-    /// Finds the matches of neighbouring source sentences, from `first` on, each with some neighbouring target sentences.
-    pub(crate) fn new(scorer: &'a Scorer<'a>, first: usize, columns: &[Range<usize>]) -> Self {
+    /// Finds the matches of neighbouring source sentences, from `first` on, each with some neighbouring target sentences,
+    /// of which beads hold up to `tallest`.
+    pub(crate) fn new(scorer: &'a Scorer<'a>, first: usize, columns: &[Range<usize>], tallest: usize) -> Self {
         let lowest = columns.iter().filter(|columns| !columns.is_empty()).map(|columns| columns.start).min().unwrap_or(0);
         let highest = columns.iter().map(|columns| columns.end).max().unwrap_or(0).max(lowest);
         let stretches = [first..first + columns.len(), lowest..highest];
@@ -86,12 +138,13 @@ impl<'a> Desk<'a> {
             words,
             used,
             beads: 0,
-            order: Vec::new(),
-            found: Vec::new(),
+            scored: Default::default(),
+            scratch: Vec::new(),
         };
         let mut across = Across::new(scorer);
         for (sentence, columns) in (first..).zip(columns) {
-            let row = if columns.is_empty() { Row::default() } else { desk.row(sentence, columns.clone(), &mut across) };
+            let mut row = if columns.is_empty() { Row::default() } else { desk.row(sentence, columns.clone(), &mut across) };
+            row.put_together(tallest);
             desk.rows.push(row);
         }
         desk
@@ -99,18 +152,18 @@ impl<'a> Desk<'a> {
 
     fn row(&self, sentence: usize, columns: Range<usize>, across: &mut Across) -> Row {
         across.enter(self.scorer, sentence);
-        let mut row = Row { first: columns.start, worth: vec![0.0], ..Row::default() };
+        let (first, mut lists, mut worths) = (columns.start, Ordered::default(), vec![0.0]);
         let mut worth = 0.0;
         for column in columns {
-            let from = row.matches.len();
-            across.matches(self.scorer, column, self.words, &mut row.matches);
-            let found = &mut row.matches[from..];
+            let from = lists.matches.len();
+            across.matches(self.scorer, column, self.words, &mut lists.matches);
+            let found = &mut lists.matches[from..];
             found.sort_unstable_by(|one, other| other.worth().total_cmp(&one.worth()).then(one.places.cmp(&other.places)));
             worth += found.iter().map(Match::worth).sum::<f32>();
-            row.ends.push(u32::try_from(row.matches.len()).unwrap_or(u32::MAX));
-            row.worth.push(worth);
+            lists.end();
+            worths.push(worth);
         }
-        row
+        Row { first, together: vec![lists], worth: worths }
     }
 
     /// The logarithm of how much likelier the bead is right than that its sentences met by chance, the
@@ -121,31 +174,39 @@ impl<'a> Desk<'a> {
         let rows = source.checked_sub(self.first).and_then(|row| self.rows.get(row..row + wide))?;
         let most: f32 = rows.iter().map(|row| row.most(&ranges[1])).sum();
         let sure = self.scorer.score_without_words(shape, &ranges, f64::from(most))?;
-        self.found.clear();
-        for row in rows {
-            self.found.extend_from_slice(row.matches(&ranges[1]));
-        }
-        self.order.clear();
-        if wide + tall > 2 {
-            self.order.extend((0..).zip(&self.found).map(|(index, found)| key(found.worth(), index)));
-            self.order.sort_unstable();
-        } else {
-            self.order.extend((0..).zip(&self.found).map(|(index, _)| index));
-        }
         // A word that is one of several sentences' is met more easily by chance.
         let price = [dilution(tall, self.scorer.model.weights), dilution(wide, self.scorer.model.weights)];
-        Some(sure + f64::from(self.matched(price)))
+        let mut scored = self.scored.get_mut(tall - 1).map(std::mem::take)?;
+        if scored.begin != (source, target) || !(1..=wide).contains(&scored.wide) {
+            scored.begin = (source, target);
+            scored.wide = 0;
+            scored.matches.clear();
+        }
+        for row in rows.get(scored.wide..).unwrap_or_default() {
+            if scored.wide == 0 {
+                scored.matches.extend_from_slice(row.matches(&ranges[1]));
+            } else {
+                self.scratch.clear();
+                merge(&scored.matches, row.matches(&ranges[1]), &mut self.scratch);
+                std::mem::swap(&mut self.scratch, &mut scored.matches);
+            }
+            scored.wide += 1;
+        }
+        let worth = self.matched(&scored.matches, price);
+        if let Some(place) = self.scored.get_mut(tall - 1) {
+            *place = scored;
+        }
+        Some(sure + f64::from(worth))
     }
 
     /// The worth of the best matches, each word in one, or in as many as it may answer to.
-    fn matched(&mut self, price: [f32; 2]) -> f32 {
+    fn matched(&mut self, matches: &[Match], price: [f32; 2]) -> f32 {
         self.beads = self.beads.wrapping_add(1);
         let bead = self.beads;
         let reach = [0, 1].map(|side: usize| self.scorer.reach[side].get(self.words[side] as usize..).unwrap_or_default());
         let [used_source, used_target] = &mut self.used;
         let mut sum = 0.0;
-        for &key in &self.order {
-            let Some(found) = self.found.get((key & 0xFFFF_FFFF) as usize) else { continue };
+        for found in matches {
             let places = [found.places[0] as usize, found.places[1] as usize];
             let used = [&mut used_source[places[0]], &mut used_target[places[1]]];
             let times = [if used[0].0 == bead { used[0].1 } else { 0 }, if used[1].0 == bead { used[1].1 } else { 0 }];
@@ -164,11 +225,6 @@ impl<'a> Desk<'a> {
         }
         sum
     }
-}
-
-/// Sorts as the worth from the highest down, then as the index: bits of floats above 0 sort as their values.
-fn key(worth: f32, index: u64) -> u64 {
-    u64::from(!worth.to_bits()) << 32 | index
 }
 
 /// What a sentence of the source may match across.

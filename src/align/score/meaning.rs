@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use super::model::count;
 use super::shape::LONGEST;
-use crate::encode::{Encoder, Vectors};
+use crate::encode::{Encoder, Sums, Vectors};
 use crate::segment::Document;
+use crate::threads::map_in_parallel;
 
-/// The vectors of all runs of neighbouring sentences of both texts, and how near they are by chance.
+/// The vectors of runs of neighbouring sentences of both texts, and how near they are by chance.
 #[derive(Debug)]
 pub(crate) struct Meaning {
     sides: [Runs; 2],
@@ -26,12 +27,21 @@ const EXPECTED_BASE: (f32, f32) = (0.05, 2.0);
 /// The variance of nearness by chance that is expected, and how many sentences that counts for.
 const EXPECTED_CHANCE: (f64, f64) = (0.01, 20.0);
 
-/// The vectors of all runs of 1 to [`LONGEST`] sentences that begin at each sentence.
+/// The vectors of some of the runs of 1 to [`LONGEST`] sentences of a text, those that were asked for so far.
 #[derive(Debug)]
 struct Runs {
+    sums: Sums,
     vectors: Vectors,
-    sentences: usize,
+    /// What the sentences have in common: it would make any two of them near.
+    mean: Vec<f32>,
+    /// By the number of a run, which of the vectors is its own, from 1; 0 where there is none yet.
+    places: Vec<u32>,
 }
+
+/// How many vectors are made between two looks at the memory that they take.
+const TOGETHER: usize = 4096;
+/// For so many sentences chance is told at a time.
+const STRETCH: usize = 256;
 
 impl Runs {
     fn read(encoder: &Encoder, document: &Document, threads: usize) -> Self {
@@ -40,27 +50,57 @@ impl Runs {
         let fold = document.language().fold;
         let words: Vec<String> = (0..sentences).map(|at| document.words(at).chars().map(fold).collect()).collect();
         let sums = encoder.sums(&words.iter().map(String::as_str).collect::<Vec<_>>(), threads);
-        let runs = (0..sentences).flat_map(|first| (1..=LONGEST).map(move |length| first..(first + length).min(sentences)));
-        let vectors = encoder.vectors(&sums, &runs.collect::<Vec<_>>(), threads);
-        // What all sentences of a text share would make any two of them near.
-        Self { vectors: vectors.without_mean((0..sentences).map(|at| at * LONGEST), EXPECTED_SHARED), sentences }
+        let single: Vec<_> = (0..sentences).map(|at| at..at + 1).collect();
+        let vectors = encoder.vectors(&sums, &single, threads);
+        let mean = vectors.mean(EXPECTED_SHARED);
+        let mut places = vec![0; sentences * LONGEST];
+        for (run, place) in single.iter().zip(1..) {
+            places[number(run)] = place;
+        }
+        Self { sums, vectors: vectors.without(&mean), mean, places }
     }
 
-    fn index(range: &Range<usize>) -> usize {
-        range.start * LONGEST + range.len() - 1
+    fn sentences(&self) -> usize {
+        self.places.len() / LONGEST
+    }
+
+    /// Encodes the runs whose numbers are marked, those that are not yet.
+    fn add(&mut self, encoder: &Encoder, marked: &[bool], threads: usize) {
+        let wanted = marked.iter().zip(&self.places).enumerate().filter(|&(_, (&marked, &place))| marked && place == 0);
+        let wanted: Vec<_> = wanted.map(|(number, _)| number / LONGEST..number / LONGEST + number % LONGEST + 1).collect();
+        for runs in wanted.chunks(TOGETHER) {
+            for (run, place) in runs.iter().zip(self.vectors.len() + 1..) {
+                self.places[number(run)] = u32::try_from(place).unwrap_or_default();
+            }
+            self.vectors.append(&encoder.vectors(&self.sums, runs, threads).without(&self.mean));
+        }
+    }
+
+    /// Which of the vectors is that of a run; past the end where there is none.
+    fn place(&self, run: &Range<usize>) -> usize {
+        (self.places.get(number(run)).copied().unwrap_or_default() as usize).wrapping_sub(1)
     }
 }
 
+/// The number of a run of sentences: by its first, then by its length.
+pub(crate) fn number(run: &Range<usize>) -> usize {
+    run.start * LONGEST + run.len() - 1
+}
+
 impl Meaning {
-    /// Encodes both texts.
+    /// Encodes the sentences of both texts.
     pub(crate) fn read(encoder: &Encoder, source: &Document, target: &Document, threads: usize) -> Self {
         let sides = [source, target].map(|document| Runs::read(encoder, document, threads));
         let mut meaning = Self { sides, base: [Vec::new(), Vec::new()], chance: EXPECTED_CHANCE.0 };
         let (mut squares, mut number) = (EXPECTED_CHANCE.0 * EXPECTED_CHANCE.1, EXPECTED_CHANCE.1);
         for side in 0..2 {
-            let across = meaning.sides[1 - side].sentences;
-            for sentence in 0..meaning.sides[side].sentences {
-                let near = meaning.near_by_chance(side, sentence, across);
+            let [sentences, across] = [side, 1 - side].map(|side| meaning.sides[side].sentences());
+            let stretches: Vec<usize> = (0..sentences).step_by(STRETCH).collect();
+            let near = map_in_parallel(stretches.into_iter(), threads, |first| {
+                let stretch = first..(first + STRETCH).min(sentences);
+                stretch.map(|sentence| meaning.near_by_chance(side, sentence, across)).collect::<Vec<_>>()
+            });
+            for near in near.iter().flatten() {
                 let base =
                     (near.iter().sum::<f32>() + EXPECTED_BASE.0 * EXPECTED_BASE.1) / (single(near.len()) + EXPECTED_BASE.1);
                 squares += near.iter().map(|near| f64::from((near - base).powi(2))).sum::<f64>();
@@ -70,6 +110,13 @@ impl Meaning {
         }
         meaning.chance = squares / number;
         meaning
+    }
+
+    /// Encodes the runs of sentences that beads will ask for, by side marked at their [`number`].
+    pub(crate) fn prepare(&mut self, encoder: &Encoder, marked: &[Vec<bool>; 2], threads: usize) {
+        for (runs, marked) in self.sides.iter_mut().zip(marked) {
+            runs.add(encoder, marked, threads);
+        }
     }
 
     /// How near a sentence is to some that stand evenly spread across, but for the nearest of them, one of which may be
@@ -91,7 +138,7 @@ impl Meaning {
     /// The cosine between the vectors of two runs of sentences.
     fn nearness(&self, source: &Range<usize>, target: &Range<usize>) -> f32 {
         let [from, to] = &self.sides;
-        from.vectors.cosine(Runs::index(source), &to.vectors, Runs::index(target))
+        from.vectors.cosine(from.place(source), &to.vectors, to.place(target))
     }
 
     /// How much nearer two runs of sentences are than by chance.

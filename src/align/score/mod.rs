@@ -16,7 +16,7 @@ pub(super) use bead::Scorer;
 pub(super) use company::learn;
 pub(super) use desk::Desk;
 pub(super) use links::Links;
-pub(super) use meaning::Meaning;
+pub(super) use meaning::{Meaning, number};
 pub(super) use model::{Counts, Model, Seen, Steps};
 pub(super) use shape::{LONGEST, SHAPES};
 pub(super) use terms::{Heard, Terms};

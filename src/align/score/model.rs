@@ -173,21 +173,19 @@ impl Model {
         const EXPECTED: f64 = 10.0;
         let mut hits = self.found.map(|side| side.map(|found| found * EXPECTED));
         let mut tries = [[EXPECTED; KINDS]; 2];
-        for bead in seen {
-            let from: Vec<u32> = source.of_sentence[bead.source.clone()].concat();
-            let to: Vec<u32> = target.of_sentence[bead.target.clone()].concat();
-            let sides = [(&from, &to, &links.of_source), (&to, &from, &links.of_target)];
-            for (side, (own, across, of)) in sides.into_iter().enumerate() {
-                let mut across = across.clone();
-                across.sort_unstable();
-                for &term in own {
-                    let mut best: Option<Kind> = None;
+        // By side and term, the last bead that holds it on that side, from 1.
+        let mut held = [vec![0_u32; source.list.len()], vec![0_u32; target.list.len()]];
+        for (bead, number) in seen.iter().zip(1..) {
+            let words = [&source.of_sentence[bead.source.clone()], &target.of_sentence[bead.target.clone()]];
+            for (held, words) in held.iter_mut().zip(words) {
+                words.iter().flatten().for_each(|&term| held[term as usize] = number);
+            }
+            for (side, of) in [&links.of_source, &links.of_target].into_iter().enumerate() {
+                let across = &held[1 - side];
+                for &term in words[side].iter().flatten() {
                     let has = links.expected[side][term as usize];
-                    for &(to, kind) in of.of(term) {
-                        if best.is_none_or(|best| kind < best) && across.binary_search(&to).is_ok() {
-                            best = Some(kind);
-                        }
-                    }
+                    let met = of.of(term).iter().filter(|&&(to, _)| across[to as usize] == number);
+                    let best: Option<Kind> = met.map(|&(_, kind)| kind).min();
                     for kind in (0..KINDS).filter(|&kind| has[kind]) {
                         // A term that was found by a surer link says nothing of the others.
                         if best.is_none_or(|best| best as usize >= kind) {

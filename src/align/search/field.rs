@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::band::Band;
 use super::lattice::{Found, Lattice};
-use crate::align::score::SHAPES;
+use crate::align::score::{LONGEST, SHAPES, number};
 
 /// A band, and the beads that are tried in it.
 #[derive(Debug)]
@@ -18,7 +18,7 @@ pub(crate) struct Field {
 
 /// A round does not look again where the one before found ways less likely than this. The words that the texts teach may
 /// turn what looks hopeless: a passage that went far astray comes right again in a later round.
-const LIKELY: f32 = 1e-18;
+const LIKELY: f32 = 1e-15;
 /// The same after the first look, which sees the same words as the round after it but single sentences only; where longer
 /// beads begin and end may be so far from where its ways pass.
 const LIKELY_AT_FIRST: f32 = 1e-9;
@@ -87,6 +87,21 @@ impl Field {
     /// The beads tried from a node on: which of [`SHAPES`].
     pub(super) fn shapes_at(&self, node: usize) -> impl Iterator<Item = usize> + use<> {
         bits(self.tries[node])
+    }
+
+    /// By side, a mark for each run of sentences that some bead has on that side, at its number.
+    pub(crate) fn runs(&self) -> [Vec<bool>; 2] {
+        let last = self.band.len() - 1;
+        let mut marked = [last, self.band.row(last).1].map(|sentences| vec![false; sentences * LONGEST]);
+        for place in 0..last {
+            for (node, across) in self.band.nodes_of(place).zip(self.band.row(place).0..) {
+                for (wide, tall) in self.shapes_at(node).map(|shape| SHAPES[shape]) {
+                    marked[0][number(&(place..place + wide))] = true;
+                    marked[1][number(&(across..across + tall))] = true;
+                }
+            }
+        }
+        marked
     }
 
     /// By source sentence, the target sentences that may stand in one bead with it.

@@ -272,10 +272,11 @@ const STRETCH: usize = 128;
 /// each node; the field keeps only those.
 fn scores(field: &mut Field, scorer: &Scorer<'_>, threads: usize) -> (Vec<f32>, Vec<u32>) {
     let columns: Vec<Range<usize>> = field.columns();
+    let tallest = SHAPES.iter().take(field.shapes).map(|&(_, tall)| tall).max().unwrap_or(1);
     let stretches: Vec<usize> = (0..columns.len()).step_by(STRETCH).collect();
     let scored = map_in_parallel(stretches.into_iter(), threads, |first| {
         let rows = columns.get(first..(first + STRETCH + LONGEST - 1).min(columns.len())).unwrap_or_default();
-        let mut desk = Desk::new(scorer, first, rows);
+        let mut desk = Desk::new(scorer, first, rows, tallest);
         let (mut scores, mut tries) = (Vec::new(), Vec::new());
         for place in first..(first + STRETCH).min(columns.len()) {
             for (node, across) in field.band.nodes_of(place).zip(field.band.row(place).0..) {

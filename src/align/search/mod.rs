@@ -9,4 +9,4 @@ mod scaled;
 pub(super) use band::Band;
 pub(super) use field::Field;
 pub(super) use lattice::{Found, Lattice};
-pub(super) use moved::{lone, moved};
+pub(super) use moved::{lone, lone_runs, moved};

@@ -1,12 +1,14 @@
 //! Passages that stand elsewhere in the other text, found among the sentences that the search left alone.
 
 use super::lattice::Found;
-use crate::align::score::{Desk, SHAPES, Scorer};
+use crate::align::score::{Desk, LONGEST, SHAPES, Scorer, number};
 
 /// How far a passage is followed from the pair of sentences that it was found by, in sentences.
 const REACH: usize = 8;
 /// The shapes looked at: up to four sentences together.
 const SHAPES_TRIED: usize = 6;
+/// and so up to three on a side.
+const LONGEST_TRIED: usize = 3;
 /// What a sentence without counterpart costs within a passage.
 const SKIPPED: f64 = 3.0;
 /// One move is expected in so many places: the logarithm.
@@ -20,6 +22,18 @@ pub(crate) fn lone(found: &[Found], lengths: [usize; 2]) -> [Vec<bool>; 2] {
         bead.target.clone().for_each(|sentence| lone[1][sentence] = true);
     }
     lone
+}
+
+/// By side, a mark for each run of sentences that a moved passage may pair, at its number.
+pub(crate) fn lone_runs(lone: &[Vec<bool>; 2]) -> [Vec<bool>; 2] {
+    [&lone[0], &lone[1]].map(|lone| {
+        let mut marked = vec![false; lone.len() * LONGEST];
+        for first in 0..lone.len() {
+            let neighbours = lone[first..].iter().take(LONGEST_TRIED).take_while(|&&lone| lone).count();
+            (1..=neighbours).for_each(|length| marked[number(&(first..first + length))] = true);
+        }
+        marked
+    })
 }
 
 /// Pairs sentences that stand alone in `found` but render each other out of order.
@@ -81,7 +95,7 @@ type Pair = (std::ops::Range<usize>, std::ops::Range<usize>);
 
 /// The beads within two stretches that are worth most together, in order, and what they are worth.
 fn passage(scorer: &Scorer<'_>, [source, target]: [std::ops::Range<usize>; 2]) -> (Vec<Pair>, f64) {
-    let mut desk = Desk::new(scorer, source.start, &vec![target.clone(); source.len()]);
+    let mut desk = Desk::new(scorer, source.start, &vec![target.clone(); source.len()], LONGEST_TRIED);
     let width = target.len() + 1;
     // By node, the worth of the best passage that ends there, and its last step.
     let mut worth = vec![0.0_f64; (source.len() + 1) * width];
