@@ -1,6 +1,6 @@
 //! Proposing a glossary: which words of renderings go with which words of originals.
 //!
-//! Runs of up to [`LONGEST_RUN`] words are counted in both texts, the longer only where the shorter are frequent
+//! Runs of up to `LONGEST_RUN` words are counted in both texts, the longer only where the shorter are frequent
 //! enough (Agrawal and Srikant, "Fast Algorithms for Mining Association Rules", VLDB 1994). Of the runs that stand in
 //! the renderings of a run of the original, the one that goes with it most exclusively is proposed: by the Dice
 //! coefficient, where the log-likelihood ratio (Dunning, "Accurate Methods for the Statistics of Surprise and
