@@ -2,10 +2,12 @@
 //! else of that rule, every `silent` one nothing of that rule at all. A block `glossary` holds for all of its page. A line
 //! that begins with `was` says what the sentence of the next line was when a bead file was written.
 
-use kanhe::align::Alignment;
 use kanhe::align::file::{BeadFile, Review, write_bead_file};
+use kanhe::align::{Alignment, Bead};
 use kanhe::check::stale::of_beads;
 use kanhe::check::{self, Finding, Level, PairView, Text, rules::RULES};
+use kanhe::format::document::read_text;
+use kanhe::format::{Format, Origin};
 use kanhe::glossary::Glossary;
 use kanhe::lang;
 use kanhe::segment::{Document, Segment};
@@ -15,6 +17,8 @@ use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 /// An example of a page: whether it must fire, and its lines.
 struct Example {
     fires: bool,
+    /// Whether its lines are paragraphs of a page in Markdown.
+    markdown: bool,
     text: String,
 }
 
@@ -23,6 +27,7 @@ struct Example {
 struct ExampleSide {
     language: String,
     text: String,
+    markdown: bool,
     segments: Vec<Segment>,
     /// For each line, whether it has words.
     present: Vec<bool>,
@@ -48,10 +53,20 @@ impl ExampleSide {
             self.segments.push(Segment { span, paragraph });
         }
         self.present.push(!span.is_empty());
-        self.text.push('\n');
+        self.text.push_str(if self.markdown { "\n\n" } else { "\n" });
     }
 
-    fn read(&self) -> Text {
+    /// The text, and where it stands in what the page shows.
+    fn read(&self) -> (Text, Origin) {
+        let language = lang::find(&self.language);
+        if self.markdown {
+            let read = read_text(Format::Markdown, self.text.clone(), 0).expect("Markdown can be read");
+            return (Text::new(Document::new("example", read.text, language)).with_structure(read.structure), read.origin);
+        }
+        (self.read_lines(), Origin::whole(0))
+    }
+
+    fn read_lines(&self) -> Text {
         Text::new(Document::from_segments("example", self.text.clone(), lang::find(&self.language), self.segments.clone()))
     }
 }
@@ -61,8 +76,14 @@ fn examples(page: &str) -> Vec<Example> {
     let mut open: Option<Example> = None;
     for event in Parser::new(page) {
         match event {
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if matches!(&*info, "fires" | "silent") => {
-                open = Some(Example { fires: &*info == "fires", text: String::new() });
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info)))
+                if info.starts_with("fires") || info.starts_with("silent") =>
+            {
+                open = Some(Example {
+                    fires: info.starts_with("fires"),
+                    markdown: info.ends_with(" markdown"),
+                    text: String::new(),
+                });
             }
             Event::Text(text) => {
                 if let Some(example) = &mut open {
@@ -88,8 +109,9 @@ fn glossary(page: &str) -> Glossary {
 
 /// What the rule finds in an example, with the two sides as the page marks them.
 fn run(rule: &str, glossary: &Glossary, example: &Example) -> (Vec<Finding>, ExampleSide, ExampleSide) {
-    let (mut source, mut target) = (ExampleSide::default(), ExampleSide::default());
-    let mut former = [ExampleSide::default(), ExampleSide::default()];
+    let side = || ExampleSide { markdown: example.markdown, ..ExampleSide::default() };
+    let (mut source, mut target) = (side(), side());
+    let mut former = [side(), side()];
     let (mut was, mut index) = (None, 0);
     for line in example.text.lines().filter(|line| !line.trim().is_empty()) {
         let (language, words) = line.split_once(':').expect("a line begins with its language");
@@ -101,22 +123,47 @@ fn run(rule: &str, glossary: &Glossary, example: &Example) -> (Vec<Finding>, Exa
         former[index % 2].add(language.trim(), was.take().unwrap_or(words).trim());
         index += 1;
     }
-    let (read_source, read_target) = (source.read(), target.read());
-    let alignment = Alignment::of_pairs(source.present.iter().copied().zip(target.present.iter().copied()));
+    let ((read_source, source_origin), (read_target, target_origin)) = (source.read(), target.read());
+    let alignment = if example.markdown {
+        by_paragraph(&read_source.document, &read_target.document)
+    } else {
+        Alignment::of_pairs(source.present.iter().copied().zip(target.present.iter().copied()))
+    };
     let pair = PairView { source: &read_source, target: &read_target, alignment: &alignment };
-    let [former_source, former_target] = former.map(|side| side.read().document);
+    let [former_source, former_target] = former.map(|side| side.read().0.document);
     let file = write_bead_file(&alignment, &former_source, &former_target, |_| Review::default());
     let file = BeadFile::parse(&file).expect("a bead file reads as it is written");
     let standing = file.standing(&read_source.document, &read_target.document);
-    let findings = check::check_beside(&pair, glossary, &of_beads(&pair, &file, &standing), false)
+    let mut findings: Vec<Finding> = check::check_beside(&pair, glossary, &of_beads(&pair, &file, &standing), false)
         .into_iter()
         .filter(|finding| finding.rule == rule && finding.level > Level::Note)
         .collect();
+    for finding in &mut findings {
+        finding.source.span = source_origin.span(finding.source.span);
+        finding.target.span = target_origin.span(finding.target.span);
+    }
     (findings, source, target)
+}
+
+/// Pairs each paragraph with the one that stands in the same place.
+fn by_paragraph(source: &Document, target: &Document) -> Alignment {
+    let range = |document: &Document, paragraph: u32| {
+        let first = document.segments().partition_point(|segment| segment.paragraph < paragraph);
+        first..document.segments().partition_point(|segment| segment.paragraph <= paragraph)
+    };
+    let last = source.segments().last().map_or(0, |segment| segment.paragraph);
+    let beads =
+        (0..=last).map(|paragraph| Bead { source: range(source, paragraph), target: range(target, paragraph), confidence: 1.0 });
+    Alignment::new(beads.collect(), source.segments().len(), target.segments().len()).expect("both sides have as many paragraphs")
 }
 
 /// Whether two spans cover the same words, or are empty with only white space between them.
 fn same_place(found: Span, marked: Span, text: &str) -> bool {
+    // A link is marked with where it leads, which its words do not show.
+    let is_link = marked.of(text).starts_with('[') && marked.of(text).ends_with(')');
+    if is_link && found.start > marked.start && found.end < marked.end {
+        return true;
+    }
     found == marked || (found.is_empty() && marked.is_empty() && found.join(marked).of(text).trim().is_empty())
 }
 

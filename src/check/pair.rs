@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::align::{Alignment, Bead};
+use crate::format::Structure;
 use crate::lang::Language;
 use crate::mention::{Mention, Mentions};
 use crate::segment::Document;
@@ -15,6 +16,8 @@ pub struct Text {
     pub document: Document,
     /// What it mentions.
     pub mentions: Mentions,
+    /// What its file holds besides sentences, where the format is one that tells.
+    pub structure: Structure,
 }
 
 impl Text {
@@ -22,7 +25,14 @@ impl Text {
     #[must_use]
     pub fn new(document: Document) -> Self {
         let mentions = Mentions::of(&document);
-        Self { document, mentions }
+        Self { document, mentions, structure: Structure::new() }
+    }
+
+    /// The same with what its file holds besides sentences.
+    #[must_use]
+    pub fn with_structure(self, mut structure: Structure) -> Self {
+        structure.sort_by_key(|(_, span)| span.start);
+        Self { structure, ..self }
     }
 }
 

@@ -9,7 +9,8 @@ use kanhe::align::{self, Alignment};
 use kanhe::check::stale::Stale;
 use kanhe::check::{self, BeadView, Finding, PairView, Text};
 use kanhe::config::RuleLevels;
-use kanhe::format::{Format, Origin};
+use kanhe::format::document::timed_together;
+use kanhe::format::{Cue, Extracted, Format, Origin};
 use kanhe::glossary::Glossary;
 use kanhe::interleave::interleaved;
 use kanhe::io::{ChangedLines, Input, Loaded, Reading};
@@ -75,14 +76,17 @@ pub(super) struct Opened {
     pub(super) lines: Option<LineNumbers>,
     /// The comments in it that silence rules.
     pub(super) ignores: Ignores,
+    /// When its words are shown, where it is subtitles.
+    pub(super) cues: Vec<Cue>,
 }
 
 impl Opened {
     fn new((reading, comments): (Reading, Vec<Comment>), language: &'static Language, segmented: bool) -> Self {
-        let document = document(&reading.name, reading.extracted.text, language, segmented);
+        let Extracted { text, origin, structure, cues, .. } = reading.extracted;
+        let document = document(&reading.name, text, language, segmented);
         let lines = segmented.then(|| LineNumbers::of(&document));
         let ignores = Ignores::new(comments, &document);
-        Self { text: Text::new(document), origin: reading.extracted.origin, lines, ignores }
+        Self { text: Text::new(document).with_structure(structure), origin, lines, ignores, cues }
     }
 
     /// The text as reports show it.
@@ -169,7 +173,7 @@ impl PairJob {
         let (source, target) = self.open(target)?;
         let (alignment, remarks, stale) = match &self.alignment {
             Some(path) => self.read_beads(path, &source, &target)?,
-            None => (aligned(&source.text, &target.text, &self.options), Vec::new(), Vec::new()),
+            None => (self.aligned(&source, &target), Vec::new(), Vec::new()),
         };
         Ok(Paired { source, target, alignment, remarks, units: None, stale })
     }
@@ -193,6 +197,13 @@ impl PairJob {
         let named = [&source.0, &target.0].map(|reading| (reading.name.as_str(), reading.extracted.text.as_str()));
         let languages = languages::of_pair(&self.languages, named[0], named[1], &self.swapped)?;
         Ok((Opened::new(source, languages.0, self.segmented), Opened::new(target, languages.1, self.segmented)))
+    }
+
+    /// Pairs the sentences of two texts; where both are subtitles that were timed together, time settles what it can.
+    fn aligned(&self, source: &Opened, target: &Opened) -> Alignment {
+        let (one, other) = (&source.text.document, &target.text.document);
+        let fixed = timed_together(one, &source.cues, other, &target.cues);
+        aligned(&source.text, &target.text, &align::Options { fixed, ..self.options.clone() })
     }
 
     /// Reads a text; one whose every line is a sentence is bare text, whatever it is called.
@@ -230,7 +241,7 @@ impl PairJob {
     fn read_one_file(&self) -> anyhow::Result<Paired> {
         let format = self.format.or(self.segmented.then_some(Format::Plain));
         let file = Loaded::read(&self.source, format)?;
-        if file.format().is_bilingual() { self.read_units(file) } else { self.read_interleaved(file) }
+        if file.holds_both_sides(&self.wanted()) { self.read_units(file) } else { self.read_interleaved(file) }
     }
 
     /// Reads the one text in which original and rendering take turns, and pairs their sentences.
@@ -243,7 +254,7 @@ impl PairJob {
             .partition(|comment| ignore::distance(comment, &found.target) < ignore::distance(comment, &found.source));
         let opened = |document, comments| {
             let (ignores, origin) = (Ignores::new(comments, &document), extracted.origin.clone());
-            Opened { text: Text::new(document), origin, lines: None, ignores }
+            Opened { text: Text::new(document), origin, lines: None, ignores, cues: Vec::new() }
         };
         let (source, target) = (opened(found.source, to_source), opened(found.target, to_target));
         let alignment = aligned(&source.text, &target.text, &self.options);

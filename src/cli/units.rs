@@ -63,11 +63,16 @@ impl UnitBeads {
 }
 
 impl PairJob {
+    /// The languages and the columns that the arguments name.
+    pub(super) fn wanted(&self) -> Wanted {
+        let languages = [&self.languages.source_lang, &self.languages.target_lang].map(Clone::clone);
+        let columns = [&self.units.columns.source_column, &self.units.columns.target_column].map(Clone::clone);
+        Wanted { languages, columns }
+    }
+
     /// Reads the units of a file, and pairs them as they are, or their sentences anew.
     pub(super) fn read_units(&self, file: Loaded) -> anyhow::Result<Paired> {
-        let asked = [&self.languages.source_lang, &self.languages.target_lang].map(Clone::clone);
-        let columns = [&self.units.columns.source_column, &self.units.columns.target_column].map(Clone::clone);
-        let file = file.units(&Wanted { languages: asked, columns })?;
+        let file = file.units(&self.wanted())?;
         if let Some(path) = &self.units.annotate {
             refuse_notes(&file, path)?;
         }
@@ -80,6 +85,7 @@ impl PairJob {
                 origin,
                 lines: None,
                 ignores: Ignores::default(),
+                cues: Vec::new(),
             });
             let alignment = aligned(&source.text, &target.text, &self.options);
             return Ok(Paired { source, target, alignment, remarks: Vec::new(), units: None, stale: Vec::new() });
@@ -147,7 +153,13 @@ fn unit_by_unit(units: &Bilingual, files: [&UnitFile<'_>; 2], languages: [&'stat
     let joined = units.joined(files, languages);
     let unit = |index: &usize| units.units.get(*index).map(|unit| (unit.id.clone(), unit.standing == Standing::Open));
     let beads = joined.unit_of_bead.iter().filter_map(unit).collect();
-    let opened = |document, origin| Opened { text: Text::new(document), origin, lines: None, ignores: Ignores::default() };
+    let opened = |document, origin| Opened {
+        text: Text::new(document),
+        origin,
+        lines: None,
+        ignores: Ignores::default(),
+        cues: Vec::new(),
+    };
     let [of_source, of_target] = joined.origins;
     let paired = Paired {
         source: opened(joined.source, of_source),

@@ -12,6 +12,8 @@ use super::{FormatError, LARGEST};
 const MOST_PARTS: usize = 65_536;
 /// A part of more bytes than this is unpacked only if it was not packed too tightly.
 const SMALL: u64 = 16 << 20;
+/// How many bytes may be unpacked of all parts together.
+const MOST: u64 = LARGEST / 4;
 /// How many times its packed size a part may hold: text is seldom packed to less than a twentieth.
 const TIGHTEST: u64 = 200;
 
@@ -51,7 +53,7 @@ impl<'a> Archive<'a> {
             _ => part("it is damaged"),
         })?;
         let packed = file.compressed_size();
-        let most = (LARGEST - self.unpacked).min(SMALL.max(packed.saturating_mul(TIGHTEST)));
+        let most = (MOST - self.unpacked).min(SMALL.max(packed.saturating_mul(TIGHTEST)));
         let mut bytes = Vec::new();
         file.take(most + 1).read_to_end(&mut bytes).map_err(|_| part("it is damaged"))?;
         if bytes.len() as u64 > most {

@@ -56,8 +56,13 @@ pub type Structure = Vec<(Element, Span)>;
 pub enum Element {
     /// A heading of this level, 1 the highest.
     Heading(u8),
-    /// A block of code, without comments.
-    Code(String),
+    /// A block of code.
+    Code {
+        /// The language that the file names, in lower case; empty where it names none.
+        language: String,
+        /// The code as it stands.
+        text: String,
+    },
     /// Code within a sentence.
     InlineCode(String),
     /// What a link leads to.

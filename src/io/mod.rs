@@ -155,6 +155,12 @@ impl Loaded {
         self.format
     }
 
+    /// Whether it holds both sides, unit by unit: by its format, or as a document that is mostly a table of both.
+    #[must_use]
+    pub fn holds_both_sides(&self, wanted: &Wanted) -> bool {
+        self.format.is_bilingual() || bilingual::is_table(self.format, &self.bytes, wanted)
+    }
+
     /// Reads it as a document in one language.
     ///
     /// # Errors

@@ -22,6 +22,9 @@ mod quantity_mismatch;
 mod repeated_text;
 mod stale_translation;
 mod stray_name;
+mod structure_code;
+mod structure_mismatch;
+mod structure_targets;
 mod swapped_roles;
 mod term_mismatch;
 mod unpaired;
@@ -56,6 +59,7 @@ pub static RULES: &[&Rule] = &[
     &term_mismatch::RULE,
     &forbidden_term::RULE,
     &inconsistent_name::RULE,
+    &structure_mismatch::RULE,
 ];
 
 /// The rule of that name.

@@ -6,6 +6,7 @@
 mod annotate;
 mod content;
 mod csv;
+mod docx;
 mod joined;
 mod languages;
 mod po;
@@ -58,13 +59,19 @@ pub fn read(format: Format, file: &str, wanted: &Wanted) -> Result<Bilingual, Fo
 /// # Errors
 ///
 /// [`FormatError`] where the archive is damaged or holds more than a person could have meant.
-#[cfg_attr(not(feature = "spreadsheet"), expect(unused_variables, reason = "there is no archive that can be read"))]
 pub fn read_archive(format: Format, bytes: &[u8], wanted: &Wanted) -> Result<(Bilingual, String), FormatError> {
     match format {
         #[cfg(feature = "spreadsheet")]
         Format::Xlsx => xlsx::read(bytes, wanted),
+        Format::Docx => docx::read(bytes, wanted),
         other => Err(FormatError::Not(other.name())),
     }
+}
+
+/// Whether `bytes`, a document in `format`, hold both sides in a table, although documents in that format mostly hold one.
+#[must_use]
+pub fn is_table(format: Format, bytes: &[u8], wanted: &Wanted) -> bool {
+    format == Format::Docx && docx::is_bilingual(bytes, wanted)
 }
 
 /// What the notes begin with that kanhe writes into a file, so that it knows them again.

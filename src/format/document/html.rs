@@ -6,6 +6,7 @@
 use html5gum::Tokenizer;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 
+use super::autonyms::is_autonym;
 use super::prose::Prose;
 use crate::format::{Element, Extracted, FormatError};
 use crate::text::Span;
@@ -182,6 +183,10 @@ impl Reader {
             hidden.words.push_str(words);
             return;
         }
+        if !self.links.is_empty() && is_autonym(words) {
+            prose.object(place(span));
+            return;
+        }
         let mut at = 0;
         while at < words.len() {
             let rest = words.get(at..).unwrap_or_default();
@@ -302,7 +307,7 @@ impl Reader {
         match hidden.name.as_str() {
             "pre" => {
                 let place = prose.object_block(span);
-                prose.element(Element::Code(decoded(&hidden.words)), place);
+                prose.element(Element::Code { language: String::new(), text: decoded(&hidden.words) }, place);
             }
             "code" => {
                 let place = prose.object(span);
@@ -424,7 +429,7 @@ mod tests {
             read.structure.iter().map(|(element, span)| (element.clone(), read.origin.span(*span).of(file))).collect();
         assert_eq!(elements[0], (Element::InlineCode("a<b".into()), "<code>a&lt;b</code>"));
         assert_eq!(elements[1].0, Element::Image("x.png".into()));
-        assert_eq!(elements[2], (Element::Code("x && y".into()), "<pre>x &amp;&amp; y</pre>"));
+        assert_eq!(elements[2], (Element::Code { language: String::new(), text: "x && y".into() }, "<pre>x &amp;&amp; y</pre>"));
     }
 
     #[test]
@@ -446,6 +451,14 @@ mod tests {
         assert_eq!(comment.text, "kanhe:ignore-next rule: reason");
         assert_eq!(&read.text[comment.at as usize..], "two");
         assert_eq!(comment.span.of(file), "<!-- kanhe:ignore-next rule: reason -->");
+    }
+
+    #[test]
+    fn links_to_the_page_in_other_languages_are_no_prose() {
+        assert_eq!(
+            read("<p><a href=a>English</a> | <a href=b>简体中文</a><p>English <a href=c>novels</a>").text,
+            "\u{FFFC} | \u{FFFC}\n\nEnglish novels"
+        );
     }
 
     #[test]

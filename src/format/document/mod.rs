@@ -1,5 +1,6 @@
 //! Files that hold one text in one language: a file each format.
 
+mod autonyms;
 mod docx;
 mod epub;
 mod html;
@@ -7,11 +8,13 @@ mod join;
 mod markdown;
 mod prose;
 mod subtitles;
+mod timing;
 
 use super::{Extracted, Format, FormatError};
 
 pub use docx::{Cell, Docx, Table, docx};
 pub use subtitles::is_srt_time;
+pub use timing::timed_together;
 
 /// Takes the text out of a file of text in `format`, which began `lead` bytes into the file on disk.
 ///

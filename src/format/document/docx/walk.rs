@@ -7,7 +7,7 @@ use super::super::epub::attribute;
 use super::super::prose::OBJECT;
 use super::parts::{Relations, Style, Styles};
 use super::{Cell, Table};
-use crate::format::{Element, FormatError, Listing};
+use crate::format::{Element, FormatError, Listing, MOST_UNITS};
 use crate::text::Span;
 
 /// How deep elements may stand in each other; documents in use have some thirty levels.
@@ -49,6 +49,8 @@ pub(super) struct Walk<'a> {
     styles: &'a Styles,
     paragraphs: Vec<Paragraph>,
     open: Vec<InTable>,
+    /// How many cells there were.
+    cells: usize,
     /// How many tables and paragraphs stood outside of others so far.
     counted: (usize, usize),
     /// What a note is called, and the number of the one that is being read.
@@ -68,6 +70,7 @@ impl<'a> Walk<'a> {
             styles,
             paragraphs: Vec::new(),
             open: Vec::new(),
+            cells: 0,
             counted: (0, 0),
             note: None,
             in_run: false,
@@ -85,6 +88,9 @@ impl<'a> Walk<'a> {
         // How deep what is left out stands.
         let mut skipping: Option<usize> = None;
         loop {
+            if self.cells > MOST_UNITS {
+                return Err(FormatError::TooMuch(format!("its tables have more than {MOST_UNITS} cells")));
+            }
             match reader.read_event().map_err(|error| broken(format!("it is no XML: {error}")))? {
                 Event::Start(tag) => {
                     depth += 1;
@@ -104,10 +110,10 @@ impl<'a> Walk<'a> {
                     }
                     depth = depth.saturating_sub(1);
                 }
+                Event::Eof => break,
                 Event::Text(words) if skipping.is_none() => self.words(&words.xml10_content()),
                 Event::CData(words) if skipping.is_none() => self.words(&words.xml10_content()),
                 Event::GeneralRef(reference) if skipping.is_none() => self.words(&character(&reference)),
-                Event::Eof => break,
                 _ => {}
             }
         }
@@ -219,6 +225,7 @@ impl<'a> Walk<'a> {
     /// Begins a cell that is `columns` columns wide, or makes the one that was begun wider by so many.
     fn cell(&mut self, columns: usize) {
         let Some(table) = self.open.last_mut() else { return };
+        self.cells += 1;
         let begins = columns == 1 && table.paragraphs == 0;
         table.cell += columns;
         (table.paragraphs, table.tables) = (0, 0);

@@ -9,6 +9,7 @@ mod prepare;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
+use super::autonyms::is_autonym;
 use super::html;
 use super::prose::Prose;
 use crate::format::{Element, Extracted, FormatError};
@@ -55,6 +56,8 @@ pub(super) fn markdown(file: &str, lead: u32, mdx: bool) -> Result<Extracted, Fo
 /// Words that are no prose, taken as a whole.
 struct Raw {
     kind: RawKind,
+    /// The language of code.
+    language: String,
     /// Its parts, in the buffer.
     parts: Vec<Span>,
     span: Span,
@@ -133,12 +136,12 @@ impl Reader<'_> {
     }
 
     fn start(&mut self, tag: Tag<'_>, span: Span) {
-        let mut raw = |kind| self.raw = Some(Raw { kind, parts: Vec::new(), span });
+        let mut raw = |kind, language| self.raw = Some(Raw { kind, language, parts: Vec::new(), span });
         match tag {
-            Tag::CodeBlock(CodeBlockKind::Indented) => raw(RawKind::Indented),
-            Tag::CodeBlock(CodeBlockKind::Fenced(_)) => raw(RawKind::Code),
-            Tag::HtmlBlock => raw(RawKind::Html),
-            Tag::MetadataBlock(_) => raw(RawKind::Front),
+            Tag::CodeBlock(CodeBlockKind::Indented) => raw(RawKind::Indented, String::new()),
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => raw(RawKind::Code, language(&info)),
+            Tag::HtmlBlock => raw(RawKind::Html, String::new()),
+            Tag::MetadataBlock(_) => raw(RawKind::Front, String::new()),
             Tag::Heading { level, .. } => {
                 self.prose.block();
                 self.headings.push((level as u8, self.prose.at()));
@@ -212,7 +215,9 @@ impl Reader<'_> {
     }
 
     fn text(&mut self, words: &str, span: Span) {
-        if self.page.is_hiding() {
+        if !self.links.is_empty() && is_autonym(words) {
+            self.prose.object(self.buffer.place(span));
+        } else if self.page.is_hiding() {
             let buffer = self.buffer;
             self.page.text(&mut self.prose, &buffer.text, span, &|span| buffer.place(span));
         } else if span.of(&self.buffer.text) == words {
@@ -263,7 +268,7 @@ impl Reader<'_> {
 
     /// Reads what was taken as a whole.
     fn raw_end(&mut self) {
-        let Some(Raw { kind, parts, span }) = self.raw.take() else { return };
+        let Some(Raw { kind, language, parts, span }) = self.raw.take() else { return };
         let buffer = self.buffer;
         let mut whole = Buffer::default();
         parts.iter().for_each(|part| whole.put(part.of(&buffer.text), *part));
@@ -281,7 +286,7 @@ impl Reader<'_> {
             }
             RawKind::Code | RawKind::Indented => {
                 let object = self.prose.object_block(buffer.place(span));
-                self.prose.element(Element::Code(whole.text.clone()), object);
+                self.prose.element(Element::Code { language, text: whole.text.clone() }, object);
             }
             RawKind::Html => self.page.read(&mut self.prose, &whole.text, true, &place),
             RawKind::Front => {
@@ -296,6 +301,12 @@ impl Reader<'_> {
         }
         self.prose.block();
     }
+}
+
+/// The language that the line names which opens a block of code: its first word, without what programs add to it.
+fn language(info: &str) -> String {
+    let first = info.trim_start_matches(['{', '.', ' ']).split([' ', ',', '{', '}', ':', '\t']).next().unwrap_or_default();
+    first.to_ascii_lowercase()
 }
 
 /// Whether what stands between dollar signs is a formula, rather than what stands between two amounts of money.

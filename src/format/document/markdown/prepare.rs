@@ -425,7 +425,7 @@ impl<'a> Pass<'a> {
                 if name == "code" {
                     self.note(Note::Element(Element::InlineCode(inside.to_owned())));
                 } else if name == "pre" {
-                    self.note(Note::Element(Element::Code(inside.to_owned())));
+                    self.note(Note::Element(Element::Code { language: String::new(), text: inside.to_owned() }));
                 }
                 self.object(after, begin);
                 return;

@@ -8,6 +8,10 @@ fn mdx(file: &str) -> Extracted {
     markdown(file, 0, true).expect("MDX")
 }
 
+fn code(language: &str, text: &str) -> Element {
+    Element::Code { language: language.to_owned(), text: text.to_owned() }
+}
+
 /// What stands in the file at words of the text.
 fn in_file<'a>(file: &'a str, read: &Extracted, words: &str) -> &'a str {
     let at = read.text.find(words).unwrap_or_else(|| panic!("“{words}” stands in {:?}", read.text));
@@ -34,6 +38,14 @@ fn markup_within_a_sentence_breaks_no_words() {
 }
 
 #[test]
+fn links_to_the_page_in_other_languages_are_no_prose() {
+    assert_eq!(
+        read("[English](README.md) | 简体中文\n\nThe [Chinese novel](a).\n").text,
+        "\u{FFFC} | 简体中文\n\nThe Chinese novel."
+    );
+}
+
+#[test]
 fn lines_of_chinese_are_joined_without_blanks() {
     assert_eq!(read("城中有三十五\n万人。\n").text, "城中有三十五万人。");
 }
@@ -51,8 +63,8 @@ fn code_formulas_and_images_leave_stand_ins() {
             (Element::InlineCode("npm i".into()), "`npm i`"),
             (Element::Formula("x^2".into()), "$x^2$"),
             (Element::Image("m.png".into()), "![a *map*](m.png)"),
-            (Element::Code("let a;\n".into()), "```js\nlet a;\n```"),
-            (Element::Code("indented\n".into()), "indented\n"),
+            (code("js", "let a;\n"), "```js\nlet a;\n```"),
+            (code("", "indented\n"), "indented\n"),
         ]
     );
     assert_eq!(in_file(file, &read, "a map"), "a *map");
@@ -102,7 +114,7 @@ fn containers_and_admonitions_give_their_titles() {
         "提示\n\nInside.\n\nTitle two\n\nMore.\n\nTake care\n\nFirst second.\n\n\u{FFFC}\n\nTab\n\nIn tab.\n\nAfter."
     );
     assert_eq!(in_file(file, &read, "In tab."), "In tab.");
-    assert_eq!(read.structure[0].0, Element::Code("code\n".into()));
+    assert_eq!(read.structure[0].0, code("", "code\n"));
 }
 
 #[test]
