@@ -25,6 +25,15 @@ impl Match {
 /// Matches worth less than this are left out: words that stand nearly everywhere.
 const LEAST: f32 = 0.2;
 
+/// What the beads that hold a source sentence may hold across.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Reach {
+    /// The target sentences.
+    pub(crate) columns: Range<usize>,
+    /// How many of them one bead holds at most.
+    pub(crate) tallest: usize,
+}
+
 /// The matches of a source sentence with neighbouring target sentences.
 #[derive(Debug, Default)]
 struct Row {
@@ -123,18 +132,18 @@ pub(crate) struct Desk<'a> {
 }
 
 impl<'a> Desk<'a> {
-    /// Finds the matches of neighbouring source sentences, from `first` on, each with some neighbouring target sentences,
-    /// of which beads hold up to `tallest`.
-    pub(crate) fn new(scorer: &'a Scorer<'a>, first: usize, columns: &[Range<usize>], tallest: usize) -> Self {
-        let lowest = columns.iter().filter(|columns| !columns.is_empty()).map(|columns| columns.start).min().unwrap_or(0);
-        let highest = columns.iter().map(|columns| columns.end).max().unwrap_or(0).max(lowest);
-        let stretches = [first..first + columns.len(), lowest..highest];
+    /// Finds the matches of neighbouring source sentences, from `first` on, each within its reach.
+    pub(crate) fn new(scorer: &'a Scorer<'a>, first: usize, reach: &[Reach]) -> Self {
+        let columns = || reach.iter().filter(|reach| reach.tallest > 0).map(|reach| &reach.columns);
+        let lowest = columns().map(|columns| columns.start).min().unwrap_or(0);
+        let highest = columns().map(|columns| columns.end).max().unwrap_or(0);
+        let stretches = [first..first + reach.len(), lowest..highest];
         let words = [0, 1].map(|side: usize| scorer.places[side][stretches[side].start]);
         let used = [0, 1].map(|side: usize| vec![(0, 0); (scorer.places[side][stretches[side].end] - words[side]) as usize]);
         let mut desk = Self {
             scorer,
             first,
-            rows: Vec::with_capacity(columns.len()),
+            rows: Vec::with_capacity(reach.len()),
             words,
             used,
             beads: 0,
@@ -142,9 +151,12 @@ impl<'a> Desk<'a> {
             scratch: Vec::new(),
         };
         let mut across = Across::new(scorer);
-        for (sentence, columns) in (first..).zip(columns) {
-            let mut row = if columns.is_empty() { Row::default() } else { desk.row(sentence, columns.clone(), &mut across) };
-            row.put_together(tallest);
+        for (sentence, reach) in (first..).zip(reach) {
+            let mut row = Row::default();
+            if reach.tallest > 0 {
+                row = desk.row(sentence, reach.columns.clone(), &mut across);
+                row.put_together(reach.tallest);
+            }
             desk.rows.push(row);
         }
         desk
@@ -279,5 +291,38 @@ impl Across {
                 next = link.before;
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn matches(worths: &[f32], place: u32) -> Vec<Match> {
+        worths.iter().map(|&worth| Match { again: [worth, 0.0], places: [place, 0] }).collect()
+    }
+
+    #[test]
+    fn two_lists_become_one_with_the_best_first_and_the_first_list_ahead_where_they_are_even() {
+        let mut merged = Vec::new();
+        merge(&matches(&[5.0, 2.0, 2.0], 0), &matches(&[7.0, 2.0, 1.0, 0.5], 1), &mut merged);
+        let seen: Vec<(f32, u32)> = merged.iter().map(|found| (found.worth(), found.places[0])).collect();
+        assert_eq!(seen, [(7.0, 1), (5.0, 0), (2.0, 0), (2.0, 0), (2.0, 1), (1.0, 1), (0.5, 1)]);
+    }
+
+    #[test]
+    fn a_row_holds_the_matches_with_each_run_of_its_columns() {
+        let mut single = Ordered::default();
+        for worths in [&[3.0, 1.0][..], &[], &[2.0]] {
+            single.matches.extend(matches(worths, 0));
+            single.end();
+        }
+        let mut row = Row { first: 10, together: vec![single], worth: vec![0.0, 4.0, 4.0, 6.0] };
+        row.put_together(4);
+        let worths = |columns: Range<usize>| row.matches(&columns).iter().map(Match::worth).collect::<Vec<_>>();
+        assert_eq!(worths(10..13), [3.0, 2.0, 1.0]);
+        assert_eq!(worths(11..13), [2.0]);
+        assert!(worths(11..12).is_empty() && worths(9..11).is_empty() && worths(12..14).is_empty());
+        assert!((row.most(&(10..13)) - 6.0).abs() < 1e-6);
     }
 }

@@ -14,7 +14,7 @@ mod weights;
 
 pub(super) use bead::Scorer;
 pub(super) use company::learn;
-pub(super) use desk::Desk;
+pub(super) use desk::{Desk, Reach};
 pub(super) use links::Links;
 pub(super) use meaning::{Meaning, number};
 pub(super) use model::{Counts, Model, Seen, Steps};

@@ -1,10 +1,8 @@
 //! Which beads a round of the search tries: those of some shapes that begin at the nodes of a band.
 
-use std::ops::Range;
-
 use super::band::Band;
 use super::lattice::{Found, Lattice};
-use crate::align::score::{LONGEST, SHAPES, number};
+use crate::align::score::{LONGEST, Reach, SHAPES, number};
 
 /// A band, and the beads that are tried in it.
 #[derive(Debug)]
@@ -104,21 +102,21 @@ impl Field {
         marked
     }
 
-    /// By source sentence, the target sentences that may stand in one bead with it.
-    pub(super) fn columns(&self) -> Vec<Range<usize>> {
-        let mut columns = vec![0..0; self.band.len() - 1];
+    /// By source sentence, the target sentences that may stand in one bead with it, and how many at most.
+    pub(super) fn reach(&self) -> Vec<Reach> {
+        let mut reach = vec![Reach::default(); self.band.len() - 1];
         for place in 0..self.band.len() {
             for (node, across) in self.band.nodes_of(place).zip(self.band.row(place).0..) {
-                for shape in self.shapes_at(node) {
-                    let (wide, tall) = SHAPES[shape];
-                    for columns in columns.iter_mut().skip(place).take(wide) {
-                        let start = if columns.end == 0 { across } else { columns.start.min(across) };
-                        *columns = start..columns.end.max(across + tall);
+                for (wide, tall) in self.shapes_at(node).map(|shape| SHAPES[shape]) {
+                    for reach in reach.iter_mut().skip(place).take(wide) {
+                        let start = if reach.tallest == 0 { across } else { reach.columns.start.min(across) };
+                        reach.columns = start..reach.columns.end.max(across + tall);
+                        reach.tallest = reach.tallest.max(tall);
                     }
                 }
             }
         }
-        columns
+        reach
     }
 }
 

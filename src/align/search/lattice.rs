@@ -271,14 +271,13 @@ const STRETCH: usize = 128;
 /// The score of each bead that the field tries and that is not hopeless, node by node, and the number of the first of
 /// each node; the field keeps only those.
 fn scores(field: &mut Field, scorer: &Scorer<'_>, threads: usize) -> (Vec<f32>, Vec<u32>) {
-    let columns: Vec<Range<usize>> = field.columns();
-    let tallest = SHAPES.iter().take(field.shapes).map(|&(_, tall)| tall).max().unwrap_or(1);
-    let stretches: Vec<usize> = (0..columns.len()).step_by(STRETCH).collect();
+    let reach = field.reach();
+    let stretches: Vec<usize> = (0..reach.len()).step_by(STRETCH).collect();
     let scored = map_in_parallel(stretches.into_iter(), threads, |first| {
-        let rows = columns.get(first..(first + STRETCH + LONGEST - 1).min(columns.len())).unwrap_or_default();
-        let mut desk = Desk::new(scorer, first, rows, tallest);
+        let rows = reach.get(first..(first + STRETCH + LONGEST - 1).min(reach.len())).unwrap_or_default();
+        let mut desk = Desk::new(scorer, first, rows);
         let (mut scores, mut tries) = (Vec::new(), Vec::new());
-        for place in first..(first + STRETCH).min(columns.len()) {
+        for place in first..(first + STRETCH).min(reach.len()) {
             for (node, across) in field.band.nodes_of(place).zip(field.band.row(place).0..) {
                 let mut kept = 0_u32;
                 for shape in field.shapes_at(node) {
