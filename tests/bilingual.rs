@@ -118,3 +118,58 @@ fn ten_million_empty_units_cost_no_memory_and_are_an_error() {
         String::from_utf8_lossy(&done.stderr)
     );
 }
+
+/// Checks a file of these words; the findings and what else is told.
+fn checked(name: &str, text: &str, more: &[&str]) -> (Vec<serde_json::Value>, String) {
+    let out = tempfile::tempdir().expect("a folder");
+    let path = out.path().join(name);
+    std::fs::write(&path, text).expect("a file");
+    let arguments = [&["check", path.to_str().expect("UTF-8"), "--format", "jsonl"], more].concat();
+    let done = kanhe(&arguments);
+    let found = String::from_utf8(done.stdout).expect("output is UTF-8");
+    let told = String::from_utf8_lossy(&done.stderr).into_owned();
+    (found.lines().map(|line| serde_json::from_str(line).expect("a finding a line")).collect(), told)
+}
+
+/// An XLIFF of two documents whose units have the same names.
+const PARTS: &str = r#"<xliff version="1.2"><file original="a.md" source-language="zh" target-language="en"><body>
+<trans-unit id="1"><source>桥长三百五十米。</source><target>The bridge is 305 metres long.</target></trans-unit>
+<trans-unit id="2"><source>点击<g id="1">保存</g><x id="2"/>。</source><target>Click Save<x id="3"/>.</target></trans-unit></body></file>
+<file original="b.md" source-language="zh" target-language="en"><body>
+<trans-unit id="1"><source>共有四十二人。</source><target>There were 24 people.</target>NOTE</trans-unit></body></file></xliff>"#;
+
+#[test]
+fn units_of_the_same_name_are_told_apart_by_their_document() {
+    let (found, _) = checked("parts.xlf", &PARTS.replace("NOTE", ""), &[]);
+    let units: Vec<_> = found.iter().filter_map(|finding| finding["target"]["unit"].as_str()).collect();
+    assert_eq!(units, ["a.md#1", "a.md#2", "a.md#2", "a.md#2", "b.md#1"]);
+}
+
+#[test]
+fn tags_that_are_elements_of_the_file_are_compared() {
+    let (found, _) = checked("parts.xlf", &PARTS.replace("NOTE", ""), &[]);
+    let tags = found.iter().filter(|finding| finding["rule"] == "placeholder-mismatch");
+    let said: Vec<_> = tags.map(|finding| (finding["message"].as_str(), finding["source"]["text"].as_str())).collect();
+    let lacks = Some("the rendering lacks the tag <g id=\"1\">");
+    assert!(said.contains(&(lacks, Some("保存"))), "{said:?}");
+    assert!(said.contains(&(Some("the rendering lacks the tag <x id=\"2\">"), Some(""))), "{said:?}");
+    assert!(said.iter().any(|(message, _)| message.is_some_and(|message| message.contains("has the tag <x id=\"3\">"))));
+}
+
+#[test]
+fn a_note_of_a_person_silences_a_rule_in_its_unit_alone_and_stays_where_it_is() {
+    let note = "<note>kanhe:ignore number-mismatch: counted anew</note>";
+    let (found, told) = checked("parts.xlf", &PARTS.replace("NOTE", note), &[]);
+    let numbers: Vec<_> = found.iter().filter(|finding| finding["rule"] == "number-mismatch").collect();
+    assert_eq!((numbers.len(), numbers[0]["target"]["unit"].as_str()), (1, Some("a.md#1")), "{told}");
+    let catalogue = "msgid \"\"\nmsgstr \"\"\n\"Language: en\\n\"\n\n#. kanhe:ignore-next number-mismatch: rounded\n\
+         msgid \"约有三十五万人。\"\nmsgstr \"Some 35,000 people.\"\n\nmsgid \"桥长三百五十米。\"\nmsgstr \"It is 305 metres long.\"\n";
+    let out = tempfile::tempdir().expect("a folder");
+    let annotated = out.path().join("b.po");
+    let (found, told) = checked("a.po", catalogue, &["--source-lang", "zh", "--annotate", annotated.to_str().expect("UTF-8")]);
+    assert_eq!(found.len(), 1, "{told}");
+    let text = std::fs::read_to_string(annotated).expect("a file");
+    assert_eq!(without_notes(&text), catalogue);
+    let (_, told) = checked("a.po", &catalogue.replace("rounded", ""), &["--source-lang", "zh"]);
+    assert!(told.contains("line 5: this comment gives no reason"), "{told}");
+}

@@ -3,16 +3,16 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::bail;
+use anyhow::{Context, bail};
 
 use kanhe::check::Text;
 use kanhe::format::Format;
-use kanhe::format::bilingual::{Bilingual, Standing, UnitFile, Wanted};
+use kanhe::format::bilingual::{Bilingual, Joined, Standing, UnitFile, Wanted};
 use kanhe::io::{Loaded, Units};
 use kanhe::lang::Language;
 use kanhe::report::{Record, level_name};
 use kanhe::text::Side;
-use kanhe::verdict::ignore::Ignores;
+use kanhe::verdict::ignore::{self, Comment, Ignores};
 
 use super::languages;
 use super::options::LanguageOptions;
@@ -90,7 +90,7 @@ impl PairJob {
             let alignment = aligned(&source.text, &target.text, &self.options);
             return Ok(Paired { source, target, alignment, remarks: Vec::new(), units: None, stale: Vec::new() });
         }
-        let (mut paired, unit_of_bead) = unit_by_unit(units, [&from, &from], languages);
+        let (mut paired, unit_of_bead) = unit_by_unit(units, [&from, &from], languages)?;
         paired.remarks = passed_over(&file.name, units);
         if let (Some(beads), true) = (&mut paired.units, self.units.annotate.is_some()) {
             beads.file = Some((file, unit_of_bead));
@@ -118,7 +118,7 @@ impl PairJob {
         let languages = languages::of_pair(&self.languages, sides[0], sides[1], &self.swapped)?;
         let file = |name, text: &Arc<str>, lead| UnitFile { name, text: text.clone(), lead };
         let files = [file(&source.name, &source.text, source.lead), file(&target.name, &target.text, target.lead)];
-        let mut paired = unit_by_unit(&compared.units, [&files[0], &files[1]], [languages.0, languages.1]).0;
+        let mut paired = unit_by_unit(&compared.units, [&files[0], &files[1]], [languages.0, languages.1])?.0;
         paired.remarks = passed_over(&source.name, &compared.units);
         let extra: Vec<&str> = compared.extra.iter().map(String::as_str).collect();
         paired.remarks.extend(told(
@@ -149,27 +149,54 @@ impl PairJob {
 }
 
 /// Pairs the units of `files`, one for each side or the same for both, as they are; gives the unit of each bead as well.
-fn unit_by_unit(units: &Bilingual, files: [&UnitFile<'_>; 2], languages: [&'static Language; 2]) -> (Paired, Vec<usize>) {
+fn unit_by_unit(
+    units: &Bilingual,
+    files: [&UnitFile<'_>; 2],
+    languages: [&'static Language; 2],
+) -> anyhow::Result<(Paired, Vec<usize>)> {
     let joined = units.joined(files, languages);
+    let ignores = ignores(&joined, files[1])?;
     let unit = |index: &usize| units.units.get(*index).map(|unit| (unit.id.clone(), unit.standing == Standing::Open));
     let beads = joined.unit_of_bead.iter().filter_map(unit).collect();
-    let opened = |document, origin| Opened {
-        text: Text::new(document),
+    let opened = |document, structure, origin, ignores| Opened {
+        text: Text::new(document).with_structure(structure),
         origin,
         lines: None,
-        ignores: Ignores::default(),
+        ignores,
         cues: Vec::new(),
     };
-    let [of_source, of_target] = joined.origins;
+    let ([of_source, of_target], [in_source, in_target]) = (joined.origins, joined.structures);
     let paired = Paired {
-        source: opened(joined.source, of_source),
-        target: opened(joined.target, of_target),
+        source: opened(joined.source, in_source, of_source, Ignores::default()),
+        target: opened(joined.target, in_target, of_target, ignores),
         alignment: joined.alignment,
         remarks: Vec::new(),
         units: Some(UnitBeads { beads, file: None }),
         stale: Vec::new(),
     };
-    (paired, joined.unit_of_bead)
+    Ok((paired, joined.unit_of_bead))
+}
+
+/// What the notes on units silence, in the renderings of `file`.
+fn ignores(joined: &Joined, file: &UnitFile<'_>) -> anyhow::Result<Ignores> {
+    let mut comments: Vec<Comment> = Vec::new();
+    let (mut last, mut counted, mut line) = (None, 0, 1);
+    for (unit, at, words) in &joined.calls {
+        let at = *at as usize;
+        line += file.text.get(counted..at).map_or(0, |between| between.matches('\n').count());
+        counted = at.max(counted);
+        let bead = joined.unit_of_bead.binary_search(unit).ok().and_then(|bead| joined.alignment.beads().get(bead));
+        let segment = bead.and_then(|bead| joined.target.segments().get(bead.target.clone())?.first());
+        let Some(place) = segment.map(|segment| segment.span) else { continue };
+        let Some(comment) = ignore::of_note(words, place, line).with_context(|| file.name.to_owned())? else { continue };
+        // One note about several segments of a unit reaches from the first to the last of them.
+        match comments.last_mut() {
+            Some(before) if last == Some(at) && before.place.end <= place.start => before.place.end = place.end,
+            _ => comments.push(comment),
+        }
+        last = Some(at);
+    }
+    Ok(Ignores::new(comments, &joined.target))
 }
 
 /// Refuses to write notes into a file that has no place for them or must not be changed.

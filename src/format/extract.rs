@@ -73,6 +73,8 @@ pub enum Element {
     Table(usize),
     /// A formula.
     Formula(String),
+    /// A tag or a placeholder that stands among the words as an element of its own, by what it is known by.
+    Tag(String),
 }
 
 /// Takes a text out of a file of text, keeping the way back.

@@ -115,6 +115,10 @@ fn ends_without_blank(stop: &Stop<'_>, rest: &str, next: char, rules: &Rules) ->
         return next.is_uppercase();
     }
     let opening = next_word(rest, rules);
+    // S.p.A.: the last letter of an abbreviation is no sentence.
+    if word.contains('.') && is_initials(word) && opening.chars().nth(1).is_none() {
+        return false;
+    }
     let mut letters = opening.chars();
     let capitalised = letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase);
     let plain = word.chars().all(|character| character.is_lowercase() || character == '-' || character == '’');

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Bilingual, Standing};
 use crate::align::{Alignment, Bead};
-use crate::format::{Origin, Places, Run};
+use crate::format::{Element, Origin, Places, Run, Structure};
 use crate::lang::Language;
 use crate::segment::{Document, Segment};
 use crate::text::{Side, Span};
@@ -32,6 +32,10 @@ pub struct Joined {
     pub target: Document,
     /// Where both stand in the file.
     pub origins: [Origin; 2],
+    /// The tags in both.
+    pub structures: [Structure; 2],
+    /// The notes that speak to kanhe: the unit, the byte of the file at which each begins, and its words.
+    pub calls: Vec<(usize, u32, String)>,
     /// A bead for each unit that has words.
     pub alignment: Alignment,
     /// The unit of each bead.
@@ -44,6 +48,7 @@ struct Words {
     places: Places,
     /// Where the words of each unit stand, if it has any.
     units: Vec<Option<Span>>,
+    tags: Structure,
 }
 
 impl Bilingual {
@@ -65,13 +70,15 @@ impl Bilingual {
             next = ends;
         }
         let alignment = Alignment::new(beads, next[0], next[1]).unwrap_or_default();
+        let structures = [source.tags.clone(), target.tags.clone()];
         let sides = [(source, languages[0], files[0]), (target, languages[1], files[1])];
         let [source, target] = sides.map(|(words, language, file)| {
             let segments = words.units.iter().flatten().map(|span| Segment { span: *span, paragraph: 0 }).collect();
             let document = Document::from_segments(file.name, words.text, language, segments);
             (document, Origin::parts(file.text.clone(), file.lead, words.places))
         });
-        Joined { source: source.0, target: target.0, origins: [source.1, target.1], alignment, unit_of_bead }
+        let (origins, calls) = ([source.1, target.1], self.calls());
+        Joined { source: source.0, target: target.0, origins, structures, calls, alignment, unit_of_bead }
     }
 
     /// Joins the units into two texts, to be aligned anew: each unit is a paragraph.
@@ -84,8 +91,18 @@ impl Bilingual {
         })
     }
 
+    /// The notes that speak to kanhe, each with the units that it is about.
+    fn calls(&self) -> Vec<(usize, u32, String)> {
+        if self.slots.iter().all(|slot| slot.calls.is_empty()) {
+            return Vec::new();
+        }
+        let notes = self.units.iter().enumerate().filter_map(|(index, unit)| Some((index, self.slots.get(unit.slot?)?)));
+        notes.flat_map(|(index, slot)| slot.calls.iter().map(move |(at, words)| (index, *at, words.clone()))).collect()
+    }
+
     fn words(&self, side: Side, glue: &str) -> Words {
-        let mut words = Words { text: String::new(), places: Places::default(), units: Vec::with_capacity(self.units.len()) };
+        let units = Vec::with_capacity(self.units.len());
+        let mut words = Words { text: String::new(), places: Places::default(), units, tags: Structure::new() };
         for unit in &self.units {
             let content = unit.side(side);
             let missing = side == Side::Target && unit.standing == Standing::Untranslated;
@@ -101,7 +118,14 @@ impl Bilingual {
             }
             let blanks = content.text.len() - content.text.trim_start().len();
             let first = start as usize + blanks;
-            words.units.push(Some(Span::new(first, first + content.text.trim().len())));
+            let whole = Span::new(first, first + content.text.trim().len());
+            words.units.push(Some(whole));
+            for (place, known_by) in &content.codes {
+                let place = place.shifted(start);
+                let within = |byte: u32| byte.clamp(whole.start, whole.end);
+                let place = Span { start: within(place.start), end: within(place.end) };
+                words.tags.push((Element::Tag(known_by.clone()), place));
+            }
             words.text.push_str(glue);
         }
         words

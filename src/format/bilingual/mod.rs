@@ -78,7 +78,7 @@ pub fn is_table(format: Format, bytes: &[u8], wanted: &Wanted) -> bool {
 pub const NOTE: &str = "kanhe: ";
 
 fn is_own_note(words: &str) -> bool {
-    words.trim_start().starts_with(NOTE.trim_end())
+    words.trim_start().strip_prefix(NOTE.trim_end()).is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
 }
 
 #[cfg(test)]

@@ -22,7 +22,8 @@ struct Message {
     renderings: Vec<Content>,
     fuzzy: bool,
     obsolete: bool,
-    old: Vec<Span>,
+    /// What stands in the comments before it.
+    notes: Slot,
 }
 
 /// What the strings that follow belong to.
@@ -74,8 +75,10 @@ fn read_line(file: &str, span: Span, field: &mut Field, message: &mut Message) -
     let mut at = span.range().start + (line.len() - line.trim_start().len());
     if let Some(comment) = words.strip_prefix('#') {
         let Some(kept) = comment.strip_prefix('~') else {
-            if comment.trim_start().starts_with(super::NOTE.trim_end()) {
-                message.old.push(span);
+            match comment.strip_prefix('.') {
+                // Remarks of programmers, which are taken over from the source code.
+                Some(remark) => message.notes.meet_call(remark, span.start),
+                None => message.notes.meet_note(comment, span.start, span),
             }
             let flags = comment.strip_prefix(',').unwrap_or_default();
             message.fuzzy |= flags.split(',').any(|flag| flag.trim() == "fuzzy");
@@ -202,8 +205,7 @@ fn finish(catalogue: &mut Bilingual, message: Option<Message>, file: &str) -> Re
     }
     let standing = if message.obsolete { Standing::Obsolete } else { Standing::Open };
     let start = Span::at(message.start).start;
-    let slot =
-        (!message.obsolete).then(|| catalogue.add_slot(Slot { at: start, inside: start, old: message.old, ..Slot::default() }));
+    let slot = (!message.obsolete).then(|| catalogue.add_slot(Slot { at: start, inside: start, ..message.notes }));
     let count = message.renderings.len();
     for (number, target) in message.renderings.into_iter().enumerate() {
         // One form alone serves for all numbers; else the first is that of one thing.

@@ -76,9 +76,8 @@ fn unit<'a>(
     xml.children(tag, |xml, child| {
         let own = child.name() == "note" && child.attribute("o-encoding").is_none();
         if own {
-            if super::is_own_note(&xml.words(&child)?) {
-                slot.old.push(Span::new(before, xml.at()));
-            }
+            let words = xml.words(&child)?;
+            slot.meet_note(&words, child.span.start, Span::new(before, xml.at()));
         } else if child.name() == "tuv" {
             let language = child.attribute("lang").unwrap_or_default();
             let side = chosen.iter().position(|tag| *tag == language);
@@ -114,31 +113,56 @@ fn unit<'a>(
 
 fn segment<'a>(xml: &mut Xml<'a>, tag: &Tag<'a>) -> Result<Content, FormatError> {
     let mut content = Content::at(tag.span.range().end);
-    inline(xml, tag, &mut content)?;
+    inline(xml, tag, &mut content, &mut Vec::new())?;
     Ok(content)
 }
 
-fn inline<'a>(xml: &mut Xml<'a>, tag: &Tag<'a>, content: &mut Content) -> Result<(), FormatError> {
+/// What both sides know a code by: its kind where it is a tag, as in `<a href="…">`, for the rest may differ; else the
+/// number that says which codes of the two sides belong together.
+fn known_by(tag: &Tag<'_>, code: &str) -> Option<String> {
+    match code.strip_prefix('<') {
+        Some(rest) => {
+            let name = rest.split(|sign: char| sign.is_whitespace() || sign == '>' || sign == '/').next().unwrap_or_default();
+            (!name.is_empty()).then(|| format!("<{name}>"))
+        }
+        None => tag.known_by(tag.name(), &["x"]).filter(|_| code.is_empty()),
+    }
+}
+
+/// Reads words and codes; `open` holds the pairs of codes that have begun, by their numbers.
+fn inline<'a>(
+    xml: &mut Xml<'a>,
+    tag: &Tag<'a>,
+    content: &mut Content,
+    open: &mut Vec<(String, String)>,
+) -> Result<(), FormatError> {
     xml.within(tag, |xml, node| {
         match node {
             Node::Words(words, span) => content.add(words, span),
             Node::Character(character, span) => content.add(character.encode_utf8(&mut [0; 4]), span),
             Node::Open(child) => match child.name() {
                 // Highlighting holds words of the sentence, all others hold codes of the original format.
-                HIGHLIGHT => {
-                    content.add_tag(HIGHLIGHT);
-                    inline(xml, &child, content)?;
-                    content.add_tag("/hi");
-                }
-                "bpt" | "ept" => {
+                HIGHLIGHT => inline(xml, &child, content, open)?,
+                "bpt" => {
                     let code = xml.words(&child)?;
-                    content.add_tag(&code);
+                    let known_by = known_by(&child, &code);
+                    let pair = child.attribute("i").unwrap_or_default();
+                    open.extend(known_by.clone().map(|known_by| (pair, known_by)));
+                    content.open_tag(known_by);
+                }
+                "ept" => {
+                    xml.skip(&child)?;
+                    let pair = child.attribute("i").unwrap_or_default();
+                    if let Some(at) = open.iter().rposition(|(of, _)| *of == pair) {
+                        content.close_tag(Some(&open.remove(at).1));
+                    }
                 }
                 _ => {
                     let start = child.span.range().start;
                     let line_break = child.attribute("type").is_some_and(|kind| kind == "lb");
                     let code = xml.words(&child)?;
-                    content.add_code(if line_break { "\n" } else { &code }, Span::new(start, xml.at()));
+                    let known_by = known_by(&child, &code);
+                    content.add_code(if line_break { "\n" } else { &code }, Span::new(start, xml.at()), known_by);
                 }
             },
             Node::Close(_) | Node::End => {}
@@ -177,7 +201,9 @@ mod tests {
         assert_eq!(memory.units[1].standing, crate::format::bilingual::Standing::Untranslated);
         let run = memory.units[0].source.runs[1];
         assert_eq!((run.text.of("面包和茶"), run.file.of(MEMORY)), ("和", "&#x548C;"));
-        assert_eq!(memory.units[0].target.codes.len(), 2);
+        let target = &memory.units[0].target;
+        let codes: Vec<_> = target.codes.iter().map(|(span, code)| (span.of(&target.text), code.as_str())).collect();
+        assert_eq!(codes, [("tea", "<b>")]);
     }
 
     #[test]

@@ -1,5 +1,8 @@
 //! A unit: some words and their rendering, as a file keeps them together.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
+
 use super::xml::{Tag, Xml};
 use super::{Content, Wanted, languages};
 use crate::format::{FormatError, MOST_UNITS};
@@ -14,6 +17,8 @@ pub struct Bilingual {
     pub units: Vec<Unit>,
     /// The places for notes, which units name by their index.
     pub slots: Vec<Slot>,
+    /// The documents that the file holds: from which unit on, and what they are called.
+    pub(super) parts: Vec<(usize, String)>,
 }
 
 /// How a unit stands.
@@ -71,7 +76,30 @@ pub struct Slot {
     pub form: NoteForm,
     /// The notes that kanhe wrote before, with the blanks before them.
     pub old: Vec<Span>,
+    /// The notes of people that speak to kanhe, and where they begin.
+    pub calls: Vec<(u32, String)>,
 }
+
+impl Slot {
+    /// Takes up a note that begins at byte `at`; `whole` is the note with the blanks before it.
+    pub(super) fn meet_note(&mut self, words: &str, at: u32, whole: Span) {
+        if super::is_own_note(words) {
+            self.old.push(whole);
+        } else {
+            self.meet_call(words, at);
+        }
+    }
+
+    /// Takes up a note that stays, whatever it says.
+    pub(super) fn meet_call(&mut self, words: &str, at: u32) {
+        if words.trim_start().starts_with(CALL) {
+            self.calls.push((at, words.trim().to_owned()));
+        }
+    }
+}
+
+/// How notes of people begin that speak to kanhe.
+const CALL: &str = "kanhe:ignore";
 
 /// How notes are written in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -100,9 +128,8 @@ impl Bilingual {
         if unit.standing == Standing::Open && !(unit.source.has_words() && unit.target.has_words()) {
             unit.standing = Standing::Untranslated;
         }
-        // A name is shown on a line of its own, and may steer no terminal.
-        if unit.id.contains(char::is_control) {
-            unit.id = unit.id.split(char::is_control).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        if let Cow::Owned(id) = plain(&unit.id) {
+            unit.id = id;
         }
         self.units.push(unit);
         Ok(())
@@ -135,9 +162,51 @@ impl Bilingual {
         Ok(())
     }
 
+    /// Begins a document of those that the file holds, called `name`.
+    pub(super) fn begin_part(&mut self, name: Option<String>) {
+        let number = self.parts.len() + 1;
+        self.parts.push((self.units.len(), name.filter(|name| !name.is_empty()).unwrap_or_else(|| number.to_string())));
+    }
+
+    /// Names units by their document as well where several documents have units of the same name.
+    pub(super) fn tell_apart(&mut self) {
+        if self.parts.len() < 2 {
+            return;
+        }
+        let mut part_of: HashMap<&str, usize> = HashMap::new();
+        let mut part = 0;
+        let same = self.units.iter().enumerate().any(|(index, unit)| {
+            while self.parts.get(part + 1).is_some_and(|(start, _)| *start <= index) {
+                part += 1;
+            }
+            *part_of.entry(&unit.id).or_insert(part) != part
+        });
+        if !same {
+            return;
+        }
+        let mut part = 0;
+        for (index, unit) in self.units.iter_mut().enumerate() {
+            while self.parts.get(part + 1).is_some_and(|(start, _)| *start <= index) {
+                part += 1;
+            }
+            if let Some((_, name)) = self.parts.get(part) {
+                unit.id = format!("{}#{}", plain(name), unit.id);
+            }
+        }
+    }
+
     /// Adds a place for notes; gives its index.
     pub(super) fn add_slot(&mut self, slot: Slot) -> usize {
         self.slots.push(slot);
         self.slots.len() - 1
+    }
+}
+
+/// A name as it is shown on a line of its own, where it may steer no terminal.
+fn plain(name: &str) -> Cow<'_, str> {
+    if name.contains(char::is_control) {
+        Cow::Owned(name.split(char::is_control).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "))
+    } else {
+        Cow::Borrowed(name)
     }
 }

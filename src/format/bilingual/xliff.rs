@@ -25,9 +25,11 @@ pub(super) fn read(file: &str, wanted: &Wanted) -> Result<Bilingual, FormatError
             }
             let languages = [tag.attribute("source-language"), tag.attribute("target-language")];
             found.meet(languages, xml, &tag)?;
+            found.begin_part(tag.attribute("original"));
             group(xml, &tag, !tag.refuses("translate"), &mut found)
         })?;
     }
+    found.tell_apart();
     found.hold_to(wanted)?;
     Ok(found)
 }
@@ -81,10 +83,8 @@ fn unit<'a>(xml: &mut Xml<'a>, tag: &Tag<'a>, open: bool, found: &mut Bilingual)
                 target = side(xml, &child, &mut codes)?;
             }
             "note" => {
-                let own = super::is_own_note(&xml.words(&child)?);
-                if own {
-                    slot.old.push(Span::new(before, xml.at()));
-                }
+                let words = xml.words(&child)?;
+                slot.meet_note(&words, child.span.start, Span::new(before, xml.at()));
             }
             "seg-defs" => definitions(xml, &child, &mut defined)?,
             _ => {
@@ -188,14 +188,21 @@ fn inline<'a>(xml: &mut Xml<'a>, tag: &Tag<'a>, side: &mut Side, segment: Option
                     let index = side.segments.len() - 1;
                     inline(xml, &child, side, Some(index))?;
                 }
-                "g" | "mrk" => {
-                    each(side, &|content| content.add_tag("g"));
+                "mrk" => inline(xml, &child, side, segment)?,
+                "g" => {
+                    let known_by = child.known_by("g", &["id"]);
+                    each(side, &|content| content.open_tag(known_by.clone()));
                     inline(xml, &child, side, segment)?;
-                    each(side, &|content| content.add_tag("/g"));
+                    each(side, &|content| content.close_tag(known_by.as_deref()));
                 }
-                "bx" | "ex" | "bpt" | "ept" => {
+                "bx" | "bpt" => {
                     xml.skip(&child)?;
-                    each(side, &|content| content.add_tag(child.name()));
+                    each(side, &|content| content.open_tag(child.known_by(child.name(), &["rid", "id"])));
+                }
+                "ex" | "ept" => {
+                    let opening = if child.name() == "ex" { "bx" } else { "bpt" };
+                    xml.skip(&child)?;
+                    each(side, &|content| content.close_tag(child.known_by(opening, &["rid", "id"]).as_deref()));
                 }
                 _ => {
                     let start = child.span.range().start;
@@ -211,7 +218,7 @@ fn inline<'a>(xml: &mut Xml<'a>, tag: &Tag<'a>, side: &mut Side, segment: Option
                     }
                     let code = if line_break { "\n" } else { &stands_for };
                     let span = Span::new(start, xml.at());
-                    each(side, &|content| content.add_code(code, span));
+                    each(side, &|content| content.add_code(code, span, child.known_by(child.name(), &["id"])));
                 }
             },
             Node::Close(_) | Node::End => {}

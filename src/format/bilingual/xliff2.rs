@@ -17,7 +17,12 @@ fn group<'a>(xml: &mut Xml<'a>, tag: &Tag<'a>, open: bool, found: &mut Bilingual
     xml.children(tag, |xml, child| {
         let open = open && !child.refuses("translate");
         match child.name() {
-            "file" | "group" => group(xml, &child, open, found),
+            "file" | "group" => {
+                if child.name() == "file" {
+                    found.begin_part(child.attribute("id"));
+                }
+                group(xml, &child, open, found)
+            }
             "unit" => unit(xml, &child, open, found),
             _ => xml.skip(&child).map(|_| ()),
         }
@@ -95,11 +100,12 @@ fn notes<'a>(xml: &mut Xml<'a>, tag: &Tag<'a>, start: usize, slot: &mut Slot) ->
     let (mut before, mut last) = (tag.span.range().end, None);
     let mut old = Vec::new();
     xml.children(tag, |xml, child| {
-        let own = super::is_own_note(&xml.words(&child)?);
-        if own {
-            old.push(Span::new(before, xml.at()));
-        } else {
-            last = Some(xml.at());
+        let words = xml.words(&child)?;
+        let olds = slot.old.len();
+        slot.meet_note(&words, child.span.start, Span::new(before, xml.at()));
+        match slot.old.split_off(olds).pop() {
+            Some(own) => old.push(own),
+            None => last = Some(xml.at()),
         }
         before = xml.at();
         Ok(())
@@ -159,17 +165,23 @@ fn inline<'a>(
             Node::Open(child) => {
                 let start = child.span.range().start;
                 match child.name() {
-                    "pc" | "mrk" => {
-                        content.add_tag(child.name());
+                    "mrk" => inline(xml, &child, content, codes)?,
+                    "pc" => {
+                        let known_by = child.known_by("pc", &["id"]);
+                        content.open_tag(known_by.clone());
                         inline(xml, &child, content, codes)?;
-                        content.add_tag(&format!("/{}", child.name()));
+                        content.close_tag(known_by.as_deref());
                     }
-                    "sc" | "ec" | "sm" | "em" => {
+                    "sc" => {
                         xml.skip(&child)?;
-                        content.add_tag(child.name());
+                        content.open_tag(child.known_by("sc", &["id"]));
                     }
-                    // A character that XML has no place for says nothing.
-                    "cp" => {
+                    "ec" => {
+                        xml.skip(&child)?;
+                        content.close_tag(child.known_by("sc", &["startRef"]).as_deref());
+                    }
+                    // Notes on words are no tags, and a character that XML has no place for says nothing.
+                    "sm" | "em" | "cp" => {
                         xml.skip(&child)?;
                     }
                     _ => {
@@ -181,7 +193,8 @@ fn inline<'a>(
                         let id = format!("#{}", child.attribute("id").unwrap_or_default());
                         let code = written.or_else(|| codes.get(&id).cloned()).unwrap_or_default();
                         codes.insert(id, code.clone());
-                        content.add_code(if line_break { "\n" } else { &code }, Span::new(start, xml.at()));
+                        let known_by = child.known_by(child.name(), &["id"]);
+                        content.add_code(if line_break { "\n" } else { &code }, Span::new(start, xml.at()), known_by);
                     }
                 }
             }

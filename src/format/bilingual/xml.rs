@@ -195,6 +195,13 @@ impl Tag<'_> {
         self.start.name().local_name().into_inner()
     }
 
+    /// What a tag among words is known by on both sides, as `<g id="1">`: the name `called` and the first of `attributes`
+    /// that it has.
+    pub(super) fn known_by(&self, called: &str, attributes: &[&str]) -> Option<String> {
+        let id = attributes.iter().find_map(|name| self.attribute(name)).filter(|id| !id.is_empty())?;
+        Some(format!("<{called} id=\"{id}\">"))
+    }
+
     /// The prefix of its namespace with its colon; empty where there is none.
     pub(super) fn prefix(&self) -> &str {
         let name = self.start.name().0;

@@ -79,6 +79,19 @@ pub fn take(format: Format, extracted: &mut Extracted) -> Result<Vec<Comment>, I
     ours.filter_map(|comment| read(&comment.text, Span::at(comment.at as usize), line(comment.span))).collect()
 }
 
+/// Reads a note about the words at `place`, in a file that keeps notes beside its words; nothing where it does not speak to
+/// kanhe. `line` is its line in the file.
+///
+/// # Errors
+///
+/// [`IgnoreError`] where the note cannot be followed.
+pub fn of_note(words: &str, place: Span, line: usize) -> Result<Option<Comment>, IgnoreError> {
+    let comment = read(words, place, line).transpose()?;
+    // A note about words has no other words to be about.
+    let here = |scope| if scope == Scope::Next { Scope::Here } else { scope };
+    Ok(comment.map(|comment| Comment { scope: here(comment.scope), ..comment }))
+}
+
 fn comment(said: &str, place: Span, line: usize) -> Result<Comment, String> {
     let (command, rest) = said.split_once(char::is_whitespace).unwrap_or((said, ""));
     let scope = match command {

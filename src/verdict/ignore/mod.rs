@@ -7,5 +7,5 @@
 mod comment;
 mod scope;
 
-pub use comment::{Comment, IgnoreError, Scope, take};
+pub use comment::{Comment, IgnoreError, Scope, of_note, take};
 pub use scope::{Ignores, distance};

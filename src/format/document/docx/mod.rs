@@ -1,7 +1,7 @@
 //! DOCX: WordprocessingML in a zip archive (ECMA-376, part 1, section 17).
 //!
-//! Paragraphs and table cells are units, with footnotes and endnotes after them. Deletions that are only proposed, hidden
-//! text, tables of contents and field codes are left out; headers and footers are not read.
+//! Paragraphs and table cells are units, with footnotes, endnotes, headers and footers after them. Deletions that are only
+//! proposed, hidden text, tables of contents and field codes are left out, and so are the fields of headers and footers.
 
 mod parts;
 mod walk;
@@ -57,6 +57,13 @@ pub fn docx(bytes: &[u8]) -> Result<Docx, FormatError> {
         let Some(part) = relations.of_kind(kind) else { continue };
         if let Some(text) = archive.text(part)? {
             walk.read(&text, part, Some(called))?;
+        }
+    }
+    for kind in ["header", "footer"] {
+        for part in relations.all_of_kind(kind) {
+            if let Some(text) = archive.text(part)? {
+                walk.read_on_pages(&text, part, kind)?;
+            }
         }
     }
     let Walk { listing, tables, in_tables, .. } = walk;

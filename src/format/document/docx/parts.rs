@@ -41,6 +41,14 @@ impl Relations {
         self.all.iter().find(|(own, ..)| own == kind).map(|(.., target)| target.as_str())
     }
 
+    /// Those of a kind, such as `header`, in the order of their names.
+    pub(super) fn all_of_kind(&self, kind: &str) -> Vec<&str> {
+        let mut found: Vec<&str> = self.all.iter().filter(|(own, ..)| own == kind).map(|(.., target)| target.as_str()).collect();
+        found.sort_unstable_by_key(|name| (name.len(), *name));
+        found.dedup();
+        found
+    }
+
     /// Where the one called `name` leads.
     pub(super) fn target(&self, name: &str) -> Option<&str> {
         self.by_name.get(name).and_then(|at| self.all.get(*at)).map(|(.., target)| target.as_str())

@@ -94,8 +94,34 @@ fn cells_are_units_with_their_row_and_column() {
         })
         .collect();
     assert_eq!(rows, [vec!["a|a2", "b"], vec!["", "wide", "d"]]);
+    let names: Vec<&str> = found.tables[0].iter().flatten().map(|cell| cell.name.as_str()).collect();
+    assert_eq!(names, ["table 1 row 1 cell 1", "table 1 row 1 cell 2", "table 1 row 2 cell 1", "", "table 1 row 2 cell 3"]);
     let (words, place) = &found.tables[0][0][1].paragraphs[0];
     assert_eq!(words, place.of(found.extracted.origin.shown(text)));
+}
+
+#[test]
+fn headers_and_footers_are_read_once_and_without_their_fields() {
+    let inner = "<Relationships><Relationship Id='a' Type='http://x/footer' Target='footer1.xml'/>\
+         <Relationship Id='b' Type='http://x/header' Target='header2.xml'/><Relationship Id='c' Type='http://x/header' Target='header1.xml'/></Relationships>";
+    let header = "<w:hdr><w:p><w:r><w:t>Draft of May</w:t></w:r></w:p></w:hdr>";
+    let footer = "<w:ftr><w:p><w:r><w:t>Page </w:t></w:r><w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>\
+         <w:r><w:fldChar w:fldCharType='separate'/></w:r><w:r><w:t>7</w:t></w:r><w:r><w:fldChar w:fldCharType='end'/></w:r>\
+         <w:r><w:t> of </w:t></w:r><w:fldSimple w:instr='NUMPAGES'><w:r><w:t>9</w:t></w:r></w:fldSimple></w:p></w:ftr>";
+    let document = format!("<w:document><w:body>{}</w:body></w:document>", paragraph("Body."));
+    let found = docx(&packed(&[
+        ("_rels/.rels", RELS.as_bytes()),
+        ("word/_rels/document.xml.rels", inner.as_bytes()),
+        ("word/document.xml", document.as_bytes()),
+        ("word/header1.xml", header.as_bytes()),
+        ("word/header2.xml", header.as_bytes()),
+        ("word/footer1.xml", footer.as_bytes()),
+    ]))
+    .expect("a document")
+    .extracted;
+    assert_eq!(found.text, "Body.\n\nDraft of May\n\nPage \u{FFFC} of \u{FFFC}");
+    let unit = |words: &str| found.origin.unit(u32::try_from(found.text.find(words).expect("words")).expect("short"));
+    assert_eq!([unit("Draft"), unit("Page")], [Some("header 1"), Some("footer 2")]);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
+use rustc_hash::FxHashSet;
 
 use super::super::epub::attribute;
 use super::super::prose::OBJECT;
@@ -58,6 +59,12 @@ pub(super) struct Walk<'a> {
     in_run: bool,
     hidden: bool,
     in_text: bool,
+    /// Whether the part stands on every page: what fields say there, such as its number, is no word of the author.
+    on_pages: bool,
+    /// For each field that is open there, whether its words have begun.
+    fields: Vec<bool>,
+    /// The paragraphs of headers and footers so far: most sections repeat those of the one before.
+    repeated: FxHashSet<String>,
 }
 
 impl<'a> Walk<'a> {
@@ -76,7 +83,18 @@ impl<'a> Walk<'a> {
             in_run: false,
             hidden: false,
             in_text: false,
+            on_pages: false,
+            fields: Vec::new(),
+            repeated: FxHashSet::default(),
         }
+    }
+
+    /// Reads a header or a footer, which is called `called`.
+    pub(super) fn read_on_pages(&mut self, text: &str, name: &str, called: &'static str) -> Result<(), FormatError> {
+        self.on_pages = true;
+        let done = self.read(text, name, Some(called));
+        self.on_pages = false;
+        done
     }
 
     /// Reads the part `name`, whose text is `text`; notes are called `note`.
@@ -122,11 +140,12 @@ impl<'a> Walk<'a> {
         }
         self.open.clear();
         self.paragraphs.clear();
+        self.fields.clear();
         Ok(())
     }
 
     fn words(&mut self, words: &str) {
-        if self.in_text && !self.hidden {
+        if self.in_text && !self.hidden && !self.fields.contains(&true) {
             self.add(words);
         }
     }
@@ -146,6 +165,19 @@ impl<'a> Walk<'a> {
                 self.add(OBJECT);
                 return false;
             }
+            "fldSimple" if self.on_pages => {
+                self.add(OBJECT);
+                return false;
+            }
+            "fldChar" if self.on_pages => match attribute(tag, "fldCharType").as_deref() {
+                Some("begin") if self.fields.len() < DEEPEST => self.fields.push(false),
+                Some("separate") => self.fields.last_mut().into_iter().for_each(|begun| *begun = true),
+                Some("end") => {
+                    self.fields.pop();
+                    self.add(OBJECT);
+                }
+                _ => {}
+            },
             "footnote" | "endnote" => {
                 // Separators are no notes.
                 if attribute(tag, "type").is_some_and(|kind| kind != "normal") {
@@ -211,11 +243,11 @@ impl<'a> Walk<'a> {
                     }
                 }
             }
-            "tc" => self.cell(1),
+            "tc" => self.cell(1, true),
             "gridSpan" => {
                 let columns = attribute(tag, "val").and_then(|columns| columns.parse().ok()).unwrap_or(1);
                 // The cell itself is there already.
-                self.cell(usize::min(columns, WIDEST).saturating_sub(1));
+                self.cell(usize::min(columns, WIDEST).saturating_sub(1), false);
             }
             _ => {}
         }
@@ -223,10 +255,9 @@ impl<'a> Walk<'a> {
     }
 
     /// Begins a cell that is `columns` columns wide, or makes the one that was begun wider by so many.
-    fn cell(&mut self, columns: usize) {
+    fn cell(&mut self, columns: usize, begins: bool) {
         let Some(table) = self.open.last_mut() else { return };
         self.cells += 1;
-        let begins = columns == 1 && table.paragraphs == 0;
         table.cell += columns;
         (table.paragraphs, table.tables) = (0, 0);
         let name = self.place();
@@ -269,6 +300,9 @@ impl<'a> Walk<'a> {
         if paragraph.style == Some(Style::Contents) || paragraph.words.trim().is_empty() {
             return Ok(());
         }
+        if self.on_pages && !self.repeated.insert(paragraph.words.trim().to_owned()) {
+            return Ok(());
+        }
         let name = self.name();
         self.unit(&name, &paragraph)?;
         for words in &paragraph.shown {
@@ -287,7 +321,10 @@ impl<'a> Walk<'a> {
             table.paragraphs += 1;
             return if table.paragraphs == 1 { place } else { format!("{place} paragraph {}", table.paragraphs) };
         }
-        if let Some((called, number)) = &self.note {
+        if let Some((called, number)) = &mut self.note {
+            if self.on_pages {
+                *number = (number.parse().unwrap_or(0_usize) + 1).to_string();
+            }
             return format!("{called} {number}");
         }
         self.counted.1 += 1;
