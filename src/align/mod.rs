@@ -50,6 +50,8 @@ const ROUNDS: [usize; 2] = [4, 3];
 
 /// So many of the shapes are tried at first.
 const SHORT_SHAPES: usize = 6;
+/// The first round that tries all of them.
+const FIRST_WITH_ALL: usize = 2;
 
 /// Pairs the sentences of `source` and `target`.
 ///
@@ -82,13 +84,14 @@ pub fn align(
     let rounds = ROUNDS[usize::from(options.fast)];
     for round in 0..=rounds {
         if let Some((encoder, meaning)) = &mut meaning {
-            meaning.prepare(encoder, &field.runs(), threads);
+            // From then on a round tries beads only that the one before has tried.
+            meaning.prepare(encoder, [source, target], &field.runs(), round >= FIRST_WITH_ALL, threads);
         }
         let meaning = meaning.as_ref().map(|(_, meaning)| meaning);
         // The first look only has to find the way: longer beads are tried near it.
         let lattice = Lattice::new(field, &Scorer::new(&from, &to, &links, meaning, &model), &model.steps, threads);
         found = lattice.best();
-        let shapes = if round == 0 { SHORT_SHAPES } else { SHAPES.len() };
+        let shapes = if round + 1 < FIRST_WITH_ALL { SHORT_SHAPES } else { SHAPES.len() };
         field = Field::after(&lattice, &found, shapes);
         if round > 0 && round < rounds {
             let seen: Vec<Seen> = found.iter().filter(|bead| is_paired(bead)).map(seen).collect();
@@ -99,7 +102,7 @@ pub fn align(
     if options.crossing {
         let lone = search::lone(&found, lengths);
         if let Some((encoder, meaning)) = &mut meaning {
-            meaning.prepare(encoder, &search::lone_runs(&lone), threads);
+            meaning.prepare(encoder, [source, target], &search::lone_runs(&lone), true, threads);
         }
         let meaning = meaning.as_ref().map(|(_, meaning)| meaning);
         let candidates = score::candidates(&from, &to, &links, &model, |from, to| lone[0][from] && lone[1][to]);

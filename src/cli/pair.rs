@@ -1,6 +1,7 @@
 //! One pair of texts: reading them, pairing their sentences, checking.
 
 use std::sync::Arc;
+use std::thread;
 
 use anyhow::{Context, bail};
 
@@ -9,6 +10,7 @@ use kanhe::align::{self, Alignment};
 use kanhe::check::stale::Stale;
 use kanhe::check::{self, BeadView, Finding, PairView, Text};
 use kanhe::config::RuleLevels;
+use kanhe::encode::Encoder;
 use kanhe::format::document::timed_together;
 use kanhe::format::{Cue, Extracted, Format, Origin};
 use kanhe::glossary::Glossary;
@@ -196,7 +198,20 @@ impl PairJob {
         let (source, target) = (self.reading(&self.source)?, self.reading(target)?);
         let named = [&source.0, &target.0].map(|reading| (reading.name.as_str(), reading.extracted.text.as_str()));
         let languages = languages::of_pair(&self.languages, named[0], named[1], &self.swapped)?;
-        Ok((Opened::new(source, languages.0, self.segmented), Opened::new(target, languages.1, self.segmented)))
+        let opened = |reading, language| Opened::new(reading, language, self.segmented);
+        if self.options.threads <= 1 {
+            return Ok((opened(source, languages.0), opened(target, languages.1)));
+        }
+        // Both texts are read at once, and what is needed next is made ready.
+        thread::scope(|scope| {
+            if self.alignment.is_none() && !self.options.fast {
+                scope.spawn(Encoder::shared);
+            }
+            let target = scope.spawn(|| opened(target, languages.1));
+            let source = opened(source, languages.0);
+            let target = target.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            Ok((source, target))
+        })
     }
 
     /// Pairs the sentences of two texts; where both are subtitles that were timed together, time settles what it can.

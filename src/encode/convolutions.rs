@@ -54,8 +54,10 @@ impl Convolution {
         if stacked.dim() != (length * BRANCH, BRANCH) {
             return None;
         }
-        let rows = (0..BRANCH).flat_map(|value| (0..length).map(move |place| place * BRANCH + value));
-        let second = rows.flat_map(|row| stacked.row(row).to_vec()).collect();
+        let mut second = Vec::with_capacity(stacked.len());
+        for row in (0..BRANCH).flat_map(|value| (0..length).map(move |place| place * BRANCH + value)) {
+            second.extend_from_slice(stacked.row(row).to_slice()?);
+        }
         Some(Self { first_bias: bias(1)?, second_bias: bias(2)?, second })
     }
 }

@@ -1,10 +1,10 @@
 //! The dense layers after the sum over a text.
 
-use ndarray::{Array2, Axis};
+use ndarray::Array2;
 
 use super::convolutions::FEATURES;
 use super::embeddings::WIDTH;
-use super::matrix::add_product;
+use super::matrix::{add_product, side_by_side};
 use super::weights::Weights;
 
 /// The layers after the sum over a text.
@@ -27,10 +27,7 @@ const INNER: usize = SUM / 2;
 
 impl Dense {
     pub(super) fn read(weights: &Weights) -> Option<Self> {
-        let beside = |one: &str, other: &str| {
-            let (one, other) = (weights.matrix(one)?, weights.matrix(other)?);
-            Some(ndarray::concatenate(Axis(1), &[one.view(), other.view()]).ok()?.as_standard_layout().into_owned())
-        };
+        let beside = |one: &str, other: &str| side_by_side(&[weights.matrix(one)?.view(), weights.matrix(other)?.view()]);
         let dense = Self {
             sum: weights.matrix("sum")?,
             sum_bias: weights.floats("sum.bias")?,

@@ -20,14 +20,15 @@ pub(super) fn add_product(sum: &mut [f32], left: &[f32], right: &Array2<f32>) {
     general_mat_mul(1.0, &left, right, 1.0, &mut sum);
 }
 
-/// The products of each row of `left` with each row of `right`, all `width` wide.
-pub(super) fn products(left: &[f32], right: &[f32], width: usize) -> Vec<f32> {
-    let shapes = (left.len() / width.max(1), right.len() / width.max(1));
-    let mut sum = Array2::zeros(shapes);
-    if let (Ok(left), Ok(right)) =
-        (ArrayView2::from_shape((shapes.0, width), left), ArrayView2::from_shape((shapes.1, width), right))
-    {
-        general_mat_mul(1.0, &left, &right.t(), 0.0, &mut sum);
+/// Matrices of the same height in one, side by side.
+pub(super) fn side_by_side(matrices: &[ArrayView2<'_, f32>]) -> Option<Array2<f32>> {
+    let height = matrices.first()?.nrows();
+    let width = matrices.iter().map(ArrayView2::ncols).sum();
+    let mut values = Vec::with_capacity(height * width);
+    for row in 0..height {
+        for matrix in matrices.iter().filter(|matrix| matrix.nrows() == height) {
+            values.extend_from_slice(matrix.row(row).to_slice()?);
+        }
     }
-    sum.into_raw_vec_and_offset().0
+    Array2::from_shape_vec((height, width), values).ok()
 }

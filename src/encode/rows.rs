@@ -5,7 +5,7 @@ use ndarray::{Array2, Axis};
 
 use super::convolutions::{BRANCH, EPSILON, FEATURES, RUNS};
 use super::embeddings::{Embeddings, WIDTH};
-use super::matrix::add_product;
+use super::matrix::{add_product, side_by_side};
 use super::vectors::nearest;
 use super::weights::Weights;
 
@@ -70,7 +70,7 @@ impl Projection {
         let steps = RUNS.iter().map(|(length, _)| {
             let layers = [weights.matrix(&format!("grams{length}.1"))?, weights.matrix(&format!("grams{length}.2"))?];
             let places: Vec<_> = layers.iter().flat_map(|layer| layer.axis_chunks_iter(Axis(0), BRANCH)).collect();
-            let beside = ndarray::concatenate(Axis(1), &places).ok()?.as_standard_layout().into_owned();
+            let beside = side_by_side(&places)?;
             (beside.dim() == (BRANCH, 2 * length * BRANCH)).then_some(beside)
         });
         let projection = Self {

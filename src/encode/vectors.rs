@@ -69,28 +69,6 @@ impl Vectors {
         product as f32 * ours * theirs
     }
 
-    /// The cosines of a stretch of these vectors with a stretch of others, row by row: all of `theirs` for the
-    /// first of `ours`, then for the second. The same as one at a time, but much faster. Empty where a range
-    /// reaches past the end.
-    #[must_use]
-    pub fn cosines(&self, ours: Range<usize>, others: &Self, theirs: Range<usize>) -> Vec<f32> {
-        #[cfg(feature = "encoder")]
-        {
-            let (Some(left), Some(right)) = (self.scales.get(ours.clone()), others.scales.get(theirs.clone())) else {
-                return Vec::new();
-            };
-            let floats = |values: &[i8]| values.iter().map(|value| f32::from(*value)).collect::<Vec<_>>();
-            // The products are whole numbers below 2^24, so their sum is exact in whatever order.
-            let mut cosines = super::matrix::products(&floats(self.rows(ours)), &floats(others.rows(theirs)), WIDTH);
-            for (row, left) in cosines.chunks_exact_mut(right.len().max(1)).zip(left) {
-                row.iter_mut().zip(right).for_each(|(cosine, right)| *cosine = *cosine * left * right);
-            }
-            cosines
-        }
-        #[cfg(not(feature = "encoder"))]
-        ours.flat_map(|our| theirs.clone().map(move |their| self.cosine(our, others, their))).collect()
-    }
-
     /// The mean of these vectors, as if there were as many of nothing besides as `nothing` says.
     #[must_use]
     pub fn mean(&self, nothing: f32) -> Vec<f32> {
@@ -115,6 +93,24 @@ impl Vectors {
             room.write(std::iter::once(vector.as_slice()));
         }
         self
+    }
+
+    /// Makes room for so many more, and not for others besides.
+    pub fn reserve(&mut self, more: usize) {
+        self.values.reserve_exact(more.saturating_mul(WIDTH));
+        self.scales.reserve_exact(more);
+    }
+
+    /// Leaves out the vectors that are not to be kept.
+    pub fn retain(&mut self, keep: impl Fn(usize) -> bool) {
+        let mut kept = 0;
+        for vector in (0..self.len()).filter(|&vector| keep(vector)) {
+            self.values.copy_within(vector * WIDTH..(vector + 1) * WIDTH, kept * WIDTH);
+            self.scales.swap(kept, vector);
+            kept += 1;
+        }
+        self.values.truncate(kept * WIDTH);
+        self.scales.truncate(kept);
     }
 
     /// Adds the vectors of `more` behind these.

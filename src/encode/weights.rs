@@ -46,8 +46,10 @@ impl Weights {
         let scale = self.floats(&format!("{name}.scale"))?;
         let data = self.tensor(name, Dtype::I8)?.data();
         let shape = self.shape(name)?;
-        let values = data.chunks_exact(scale.len().max(1));
-        let values = values.flat_map(|row| row.iter().zip(&scale).map(|(byte, scale)| f32::from(byte.cast_signed()) * scale));
-        Array2::from_shape_vec(shape, values.collect()).ok()
+        let mut values = Vec::with_capacity(data.len());
+        for row in data.chunks_exact(scale.len().max(1)) {
+            values.extend(row.iter().zip(&scale).map(|(byte, scale)| f32::from(byte.cast_signed()) * scale));
+        }
+        Array2::from_shape_vec(shape, values).ok()
     }
 }

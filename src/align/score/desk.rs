@@ -34,35 +34,26 @@ pub(crate) struct Reach {
     pub(crate) tallest: usize,
 }
 
+/// A word is matched in a bead less often than this.
+const MOST_TIMES: u32 = 256;
+
+/// A list of matches, the best first, by where it begins and ends among those of the desk.
+type List = (u32, u32);
+
+/// A list that nobody has asked for so far.
+const NOT_MADE: List = (u32::MAX, u32::MAX);
+
 /// The matches of a source sentence with neighbouring target sentences.
 #[derive(Debug, Default)]
 struct Row {
     /// The first of the target sentences.
     first: usize,
-    /// By their number, less one, those with so many of the target sentences together.
-    together: Vec<Ordered>,
+    /// How many there are.
+    columns: usize,
+    /// By the number of target sentences together, less one, and by the first of them: their list.
+    lists: Vec<List>,
     /// What the matches before each target sentence are worth together, and all of them.
     worth: Vec<f32>,
-}
-
-/// Lists of matches, each the best first.
-#[derive(Debug, Default)]
-struct Ordered {
-    ends: Vec<u32>,
-    matches: Vec<Match>,
-}
-
-impl Ordered {
-    fn of(&self, number: usize) -> &[Match] {
-        let end = |number: usize| self.ends.get(number).map(|&end| end as usize);
-        let start = number.checked_sub(1).map_or(Some(0), end);
-        start.zip(end(number)).and_then(|(start, end)| self.matches.get(start..end)).unwrap_or_default()
-    }
-
-    /// Ends the list that was written last.
-    fn end(&mut self) {
-        self.ends.push(u32::try_from(self.matches.len()).unwrap_or(u32::MAX));
-    }
 }
 
 impl Row {
@@ -72,29 +63,59 @@ impl Row {
         at(columns.end).zip(at(columns.start)).map_or(0.0, |(end, start)| end - start)
     }
 
-    /// The matches with some neighbouring target sentences, the best first.
-    fn matches(&self, columns: &Range<usize>) -> &[Match] {
-        let lists = columns.len().checked_sub(1).and_then(|number| self.together.get(number));
-        lists.zip(columns.start.checked_sub(self.first)).map_or(&[], |(lists, number)| lists.of(number))
-    }
-
-    /// Puts together the matches with up to `tallest` neighbouring target sentences.
-    fn put_together(&mut self, tallest: usize) {
-        for tall in 2..=tallest {
-            let [.., shorter] = self.together.as_slice() else { return };
-            let Some(single) = self.together.first() else { return };
-            let mut lists = Ordered::default();
-            for column in 0..(single.ends.len() + 1).saturating_sub(tall) {
-                merge(shorter.of(column), single.of(column + tall - 1), &mut lists.matches);
-                lists.end();
-            }
-            self.together.push(lists);
+    /// The matches with some neighbouring target sentences, put together among all `matches` if they are not yet; none
+    /// beyond the columns.
+    fn list(&mut self, columns: &Range<usize>, matches: &mut Vec<Match>) -> Range<usize> {
+        let (Some(first), Some(tall)) = (columns.start.checked_sub(self.first), columns.len().checked_sub(1)) else {
+            return 0..0;
+        };
+        if first + tall >= self.columns || tall * self.columns >= self.lists.len() {
+            return 0..0;
         }
+        let mut made = tall;
+        while made > 0 && self.lists[made * self.columns + first] == NOT_MADE {
+            made -= 1;
+        }
+        let mut list = self.lists[made * self.columns + first];
+        for longer in made + 1..=tall {
+            list = merged(matches, list, self.lists[first + longer]);
+            self.lists[longer * self.columns + first] = list;
+        }
+        list.0 as usize..list.1 as usize
     }
+}
+
+/// Adds to `matches` those of two of its lists in one such list; of matches worth the same, those of the first come first.
+fn merged(matches: &mut Vec<Match>, one: List, other: List) -> List {
+    if one.0 == one.1 {
+        return other;
+    }
+    if other.0 == other.1 {
+        return one;
+    }
+    let start = matches.len();
+    let [one, other] = [one, other].map(|(start, end)| start as usize..end as usize);
+    matches.reserve(one.len() + other.len());
+    let (mut at, mut across) = (one.start, other.start);
+    while at < one.end && across < other.end {
+        let (first, second) = (matches[at], matches[across]);
+        let is_first = first.worth() >= second.worth();
+        matches.push(if is_first { first } else { second });
+        at += usize::from(is_first);
+        across += usize::from(!is_first);
+    }
+    matches.extend_from_within(at..one.end);
+    matches.extend_from_within(across..other.end);
+    (place(start), place(matches.len()))
+}
+
+fn place(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
 }
 
 /// Adds two lists, each the best first, in one such list; of matches worth the same, those of the first come first.
 fn merge(one: &[Match], other: &[Match], into: &mut Vec<Match>) {
+    into.reserve(one.len() + other.len());
     let (mut at, mut across) = (0, 0);
     while let (Some(first), Some(second)) = (one.get(at), other.get(across)) {
         let is_first = first.worth() >= second.worth();
@@ -120,12 +141,14 @@ pub(crate) struct Desk<'a> {
     /// The first source sentence of the stretch.
     first: usize,
     rows: Vec<Row>,
+    /// The matches of all rows.
+    matches: Vec<Match>,
     /// By side, the number of the first word of the stretch, counted through the text.
     words: [u32; 2],
-    /// By side and place, the last bead in which the word was matched, and how often.
-    used: [Vec<(u32, u8)>; 2],
-    /// How many beads were scored.
-    beads: u32,
+    /// By side and place, the number of the last bead in which the word was matched and, added to it, how often.
+    used: [Vec<u32>; 2],
+    /// The number of the last bead that was scored, a multiple of [`MOST_TIMES`].
+    bead: u32,
     /// By the number of target sentences, less one, the last bead with so many.
     scored: [Scored; LONGEST],
     scratch: Vec<Match>,
@@ -139,43 +162,44 @@ impl<'a> Desk<'a> {
         let highest = columns().map(|columns| columns.end).max().unwrap_or(0);
         let stretches = [first..first + reach.len(), lowest..highest];
         let words = [0, 1].map(|side: usize| scorer.places[side][stretches[side].start]);
-        let used = [0, 1].map(|side: usize| vec![(0, 0); (scorer.places[side][stretches[side].end] - words[side]) as usize]);
+        let used = [0, 1].map(|side: usize| vec![0; (scorer.places[side][stretches[side].end] - words[side]) as usize]);
         let mut desk = Self {
             scorer,
             first,
             rows: Vec::with_capacity(reach.len()),
+            matches: Vec::new(),
             words,
             used,
-            beads: 0,
+            bead: 0,
             scored: Default::default(),
             scratch: Vec::new(),
         };
         let mut across = Across::new(scorer);
         for (sentence, reach) in (first..).zip(reach) {
-            let mut row = Row::default();
-            if reach.tallest > 0 {
-                row = desk.row(sentence, reach.columns.clone(), &mut across);
-                row.put_together(reach.tallest);
-            }
+            let row = if reach.tallest > 0 { desk.row(sentence, reach, &mut across) } else { Row::default() };
             desk.rows.push(row);
         }
         desk
     }
 
-    fn row(&self, sentence: usize, columns: Range<usize>, across: &mut Across) -> Row {
+    fn row(&mut self, sentence: usize, reach: &Reach, across: &mut Across) -> Row {
         across.enter(self.scorer, sentence);
-        let (first, mut lists, mut worths) = (columns.start, Ordered::default(), vec![0.0]);
+        let columns = reach.columns.len();
+        let mut lists = Vec::with_capacity(columns * reach.tallest);
+        let mut worths = Vec::with_capacity(columns + 1);
         let mut worth = 0.0;
-        for column in columns {
-            let from = lists.matches.len();
-            across.matches(self.scorer, column, self.words, &mut lists.matches);
-            let found = &mut lists.matches[from..];
+        worths.push(worth);
+        for column in reach.columns.clone() {
+            let from = self.matches.len();
+            across.matches(self.scorer, column, self.words, &mut self.matches);
+            let found = &mut self.matches[from..];
             found.sort_unstable_by(|one, other| other.worth().total_cmp(&one.worth()).then(one.places.cmp(&other.places)));
             worth += found.iter().map(Match::worth).sum::<f32>();
-            lists.end();
+            lists.push((place(from), place(self.matches.len())));
             worths.push(worth);
         }
-        Row { first, together: vec![lists], worth: worths }
+        lists.resize(columns * reach.tallest, NOT_MADE);
+        Row { first: reach.columns.start, columns, lists, worth: worths }
     }
 
     /// The logarithm of how much likelier the bead is right than that its sentences met by chance, the
@@ -183,8 +207,8 @@ impl<'a> Desk<'a> {
     pub(crate) fn score(&mut self, shape: usize, source: usize, target: usize) -> Option<f64> {
         let (wide, tall) = SHAPES[shape];
         let ranges = [source..source + wide, target..target + tall];
-        let rows = source.checked_sub(self.first).and_then(|row| self.rows.get(row..row + wide))?;
-        let most: f32 = rows.iter().map(|row| row.most(&ranges[1])).sum();
+        let first = source.checked_sub(self.first)?;
+        let most: f32 = self.rows.get(first..first + wide)?.iter().map(|row| row.most(&ranges[1])).sum();
         let sure = self.scorer.score_without_words(shape, &ranges, f64::from(most))?;
         // A word that is one of several sentences' is met more easily by chance.
         let price = [dilution(tall, self.scorer.model.weights), dilution(wide, self.scorer.model.weights)];
@@ -194,12 +218,14 @@ impl<'a> Desk<'a> {
             scored.wide = 0;
             scored.matches.clear();
         }
-        for row in rows.get(scored.wide..).unwrap_or_default() {
-            if scored.wide == 0 {
-                scored.matches.extend_from_slice(row.matches(&ranges[1]));
-            } else {
+        for row in self.rows.get_mut(first + scored.wide..first + wide).unwrap_or_default() {
+            let list = row.list(&ranges[1], &mut self.matches);
+            let list = self.matches.get(list).unwrap_or_default();
+            if scored.matches.is_empty() {
+                scored.matches.extend_from_slice(list);
+            } else if !list.is_empty() {
                 self.scratch.clear();
-                merge(&scored.matches, row.matches(&ranges[1]), &mut self.scratch);
+                merge(&scored.matches, list, &mut self.scratch);
                 std::mem::swap(&mut self.scratch, &mut scored.matches);
             }
             scored.wide += 1;
@@ -213,26 +239,30 @@ impl<'a> Desk<'a> {
 
     /// The worth of the best matches, each word in one, or in as many as it may answer to.
     fn matched(&mut self, matches: &[Match], price: [f32; 2]) -> f32 {
-        self.beads = self.beads.wrapping_add(1);
-        let bead = self.beads;
+        if self.bead >= u32::MAX - 2 * MOST_TIMES {
+            self.used.iter_mut().for_each(|used| used.fill(0));
+            self.bead = 0;
+        }
+        // What was noted for earlier beads is less than this number.
+        self.bead += MOST_TIMES;
+        let bead = self.bead;
         let reach = [0, 1].map(|side: usize| self.scorer.reach[side].get(self.words[side] as usize..).unwrap_or_default());
         let [used_source, used_target] = &mut self.used;
         let mut sum = 0.0;
         for found in matches {
             let places = [found.places[0] as usize, found.places[1] as usize];
-            let used = [&mut used_source[places[0]], &mut used_target[places[1]]];
-            let times = [if used[0].0 == bead { used[0].1 } else { 0 }, if used[1].0 == bead { used[1].1 } else { 0 }];
-            let worth = match times {
-                [0, 0] => found.worth() - price[0] - price[1],
-                [n, 0] if n < reach[0][places[0]] => found.again[0] - price[1],
-                [0, n] if n < reach[1][places[1]] => found.again[1] - price[0],
+            let (Some(source), Some(target)) = (used_source.get_mut(places[0]), used_target.get_mut(places[1])) else { continue };
+            let times = [source.wrapping_sub(bead), target.wrapping_sub(bead)];
+            let worth = match times.map(|times| times < MOST_TIMES) {
+                [false, false] => found.worth() - price[0] - price[1],
+                [true, false] if times[0] < u32::from(reach[0][places[0]]) => found.again[0] - price[1],
+                [false, true] if times[1] < u32::from(reach[1][places[1]]) => found.again[1] - price[0],
                 _ => continue,
             };
             if worth > 0.0 {
                 sum += worth;
-                let [source, target] = used;
-                *source = (bead, times[0].saturating_add(1));
-                *target = (bead, times[1].saturating_add(1));
+                *source = (*source).max(bead) + 1;
+                *target = (*target).max(bead) + 1;
             }
         }
         sum
@@ -312,17 +342,19 @@ mod tests {
 
     #[test]
     fn a_row_holds_the_matches_with_each_run_of_its_columns() {
-        let mut single = Ordered::default();
-        for worths in [&[3.0, 1.0][..], &[], &[2.0]] {
-            single.matches.extend(matches(worths, 0));
-            single.end();
-        }
-        let mut row = Row { first: 10, together: vec![single], worth: vec![0.0, 4.0, 4.0, 6.0] };
-        row.put_together(4);
-        let worths = |columns: Range<usize>| row.matches(&columns).iter().map(Match::worth).collect::<Vec<_>>();
+        let mut all = matches(&[3.0, 1.0, 2.0, 2.5], 0);
+        let mut lists = vec![(0, 2), (2, 2), (2, 3), (3, 4)];
+        lists.resize(3 * 4, NOT_MADE);
+        let mut row = Row { first: 10, columns: 4, lists, worth: vec![0.0, 4.0, 4.0, 6.0, 8.5] };
+        let mut worths = |columns: Range<usize>| {
+            let list = row.list(&columns, &mut all);
+            all[list].iter().map(Match::worth).collect::<Vec<_>>()
+        };
         assert_eq!(worths(10..13), [3.0, 2.0, 1.0]);
         assert_eq!(worths(11..13), [2.0]);
-        assert!(worths(11..12).is_empty() && worths(9..11).is_empty() && worths(12..14).is_empty());
+        assert_eq!(worths(11..14), [2.5, 2.0]);
+        assert_eq!(worths(10..13), [3.0, 2.0, 1.0]);
+        assert!(worths(11..12).is_empty() && worths(9..11).is_empty() && worths(12..15).is_empty() && worths(10..14).is_empty());
         assert!((row.most(&(10..13)) - 6.0).abs() < 1e-6);
     }
 }

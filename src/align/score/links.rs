@@ -66,20 +66,20 @@ impl Links {
             renderings(target, source, lexicon, from, |word, rendering, kind| pairs.push((rendering, word, kind)));
         }
         alike(source, target, &mut pairs);
-        Self::from_pairs(expected, pairs)
+        Self::from_pairs(expected, &pairs)
     }
 
-    fn from_pairs(mut expected: [Vec<[bool; KINDS]>; 2], mut pairs: Vec<(u32, u32, Kind)>) -> Self {
-        // Links that were sorted before, and those of company behind them, are two runs, which this sort joins.
-        pairs.sort();
-        pairs.dedup_by_key(|&mut (from, to, _)| (from, to));
-        for &(from, to, kind) in &pairs {
+    fn from_pairs(mut expected: [Vec<[bool; KINDS]>; 2], pairs: &[(u32, u32, Kind)]) -> Self {
+        let nothing = (0, Kind::Part);
+        let pairs = pairs.iter().map(|&(from, to, kind)| (from, (to, kind)));
+        // Of several links between two terms, the surest.
+        let of_source = Lists::of_pairs(expected[0].len(), pairs, nothing).sorted(|&(to, _)| to);
+        for (from, (to, kind)) in of_source.pairs() {
             expected[0][from as usize][kind as usize] = true;
             expected[1][to as usize][kind as usize] = true;
         }
-        let nothing = (0, Kind::Part);
-        let of_source = Lists::of_pairs(expected[0].len(), pairs.iter().map(|&(from, to, kind)| (from, (to, kind))), nothing);
-        let of_target = Lists::of_pairs(expected[1].len(), pairs.iter().map(|&(from, to, kind)| (to, (from, kind))), nothing);
+        let back = of_source.pairs().map(|(from, (to, kind))| (to, (from, kind)));
+        let of_target = Lists::of_pairs(expected[1].len(), back, nothing);
         Self { of_source, of_target, expected }
     }
 
@@ -90,7 +90,7 @@ impl Links {
         pairs.extend(company.iter().map(|&(from, to)| (from, to, Kind::Company)));
         let mut expected = self.expected.clone();
         expected.iter_mut().flatten().for_each(|kinds| kinds[Kind::Company as usize] = false);
-        Self::from_pairs(expected, pairs)
+        Self::from_pairs(expected, &pairs)
     }
 
     /// Why one may render the other, if it may.
