@@ -107,7 +107,7 @@ fn ten_million_empty_units_cost_no_memory_and_are_an_error() {
     let path = out.path().join("empty.tmx");
     let text = format!(
         "<tmx version=\"1.4\"><header srclang=\"zh\"/><body><tu><tuv xml:lang=\"zh\"><seg/></tuv><tuv xml:lang=\"en\"><seg/></tuv></tu>{}</body></tmx>",
-        "<tu/>".repeat(10_000_000)
+        "<tu/>".repeat(10_000_000) + &"<tu><tuv xml:lang=\"zh\"><seg/></tuv></tu>".repeat(10_000)
     );
     std::fs::write(&path, text).expect("a file");
     let done = kanhe(&["check", path.to_str().expect("UTF-8")]);

@@ -98,3 +98,50 @@ fn the_page_holds_every_sentence_and_marks_the_words() {
     }
     assert!(!page.contains("http://") && !page.contains("https://"), "{page}");
 }
+
+#[test]
+fn verdicts_come_back_in_the_workbook_of_findings() {
+    let folder = project();
+    fs::write(folder.path().join("kanhe.toml"), "[[pairs]]\nsource = \"zh/*.txt\"\ntarget = \"en/*.txt\"\n").expect("a file");
+    let found = printed(folder.path(), &["jsonl"]);
+    let ids: Vec<String> = found
+        .lines()
+        .map(|line| {
+            serde_json::from_str::<Value>(line).expect("a finding a line")["fingerprint"].as_str().expect("an id").to_owned()
+        })
+        .collect();
+    let decide = |rows: &[[&str; 4]], more: &[&str]| {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let sheet = book.add_worksheet();
+        for (row, cells) in (0..).zip([["id", "verdict", "reason", "comment"]].iter().chain(rows)) {
+            for (column, cell) in (0..).zip(cells) {
+                sheet.write_string(row, column, *cell).expect("a cell");
+            }
+        }
+        book.save(folder.path().join("back.xlsx")).expect("a workbook");
+        let done = Command::new(env!("CARGO_BIN_EXE_kanhe"))
+            .args(["decide", "--from", "back.xlsx", "--author", "Client", "--date", "2026-11-22"])
+            .args(more)
+            .current_dir(folder.path())
+            .output()
+            .expect("kanhe runs");
+        (done.status.code(), String::from_utf8_lossy(&done.stderr).into_owned())
+    };
+    let (first, second) = (ids[0].as_str(), ids[1].as_str());
+    let (status, told) = decide(&[[first, "intended", "", ""]], &[]);
+    assert_eq!(status, Some(2));
+    assert!(told.contains("back.xlsx: row 2: a dismissal needs a reason"), "{told}");
+    let rows = [[first, "Intended", "as agreed", ""], [second, "", "", "who knows?"], ["0123456789", "confirmed", "", ""]];
+    let (status, told) = decide(&rows, &[]);
+    assert_eq!(status, Some(0), "{told}");
+    assert!(told.contains("row 4: finding 01234567 is no more"), "{told}");
+    assert!(told.contains("2 verdicts taken over, 0 known already, 1 of findings that are no more"), "{told}");
+    let held = fs::read_to_string(folder.path().join("kanhe-decisions.jsonl")).expect("decisions");
+    assert!(held.contains("\"as agreed\"") && held.contains("\"who knows?\"") && held.contains("\"Client\""), "{held}");
+    let (_, told) = decide(&rows, &[]);
+    assert!(told.contains("no verdict taken over, 2 known already"), "{told}");
+    assert_eq!(fs::read_to_string(folder.path().join("kanhe-decisions.jsonl")).expect("decisions"), held);
+    assert!(!printed(folder.path(), &["jsonl"]).contains(first));
+    let (status, told) = decide(&[[first, "perhaps", "", ""]], &[]);
+    assert!(status == Some(2) && told.contains("row 2: “perhaps” is no verdict"), "{told}");
+}

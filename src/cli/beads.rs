@@ -9,6 +9,7 @@ use kanhe::align::{Alignment, Bead};
 use kanhe::check::PairView;
 use kanhe::check::stale::{self, Stale};
 use kanhe::io::Input;
+use kanhe::text::Span;
 
 use super::pair::Opened;
 
@@ -57,6 +58,18 @@ impl<'a> Laid<'a> {
     /// The renderings that are as the file says while their originals are not.
     pub(super) fn stale(&self, pair: &PairView<'_>) -> Vec<Stale> {
         stale::of_beads(pair, &self.file, &self.standing)
+    }
+
+    /// What to say of a stale rendering that the file, brought up to date, knows nothing of any more.
+    pub(super) fn forgotten(&self, stale: &Stale, source: &Opened, target: &Opened) -> String {
+        let words = |opened: &Opened, span: Span| quoted(span.of(opened.text.document.text()));
+        format!(
+            "remark: {}: bead {}: the original has changed to {} and the rendering is still {}; from now on the file takes that as it is",
+            self.path,
+            stale.bead + 1,
+            words(source, stale.source),
+            words(target, stale.target)
+        )
     }
 
     /// The bead file as it should be now, with what was kept and what was dropped in remarks.

@@ -286,6 +286,7 @@ Examples:
   kanhe decide 7f3a91c2 93247ca5 --verdict checker-wrong --reason \"乌 is a person here\" --note \"ask Li\"
   kanhe decide 7f3a91c2 --verdict confirmed
   kanhe decide --undo 7f3a91c2
+  kanhe decide --from findings.xlsx --author \"Ann\"   what a reader wrote into the workbook of `kanhe check`
 
 A finding is named by its id, of which the first digits are enough; `kanhe check` prints it. Where the words of a finding
 change, its dismissal no longer holds, and it is reported as reopened.";
@@ -319,10 +320,13 @@ pub(super) enum BaselineAction {
 #[derive(Debug, Args)]
 pub(super) struct DecideOptions {
     /// The ids of the findings, or their first digits
-    #[arg(required = true, value_name = "FINGERPRINT")]
+    #[arg(required_unless_present = "from", value_name = "FINGERPRINT")]
     pub(super) fingerprints: Vec<String>,
+    /// Take the verdicts that a reader wrote into the workbook of `kanhe check --format xlsx`; --reason serves where none stands
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["fingerprints", "verdict", "note", "undo"])]
+    pub(super) from: Option<PathBuf>,
     /// What they are
-    #[arg(long, value_enum, required_unless_present = "undo")]
+    #[arg(long, value_enum, required_unless_present_any = ["undo", "from"])]
     pub(super) verdict: Option<VerdictName>,
     /// Why; needed unless they are confirmed
     #[arg(long, value_name = "TEXT")]

@@ -188,7 +188,10 @@ impl PairJob {
         let laid = Laid::read(path, &input.decoded.text, &source, &target)?;
         let options = align::Options { fixed: laid.held(), ..self.options.clone() };
         let alignment = aligned(&source.text, &target.text, &options);
-        Ok(laid.updated(&alignment, &source, &target))
+        let stale = laid.stale(&PairView { source: &source.text, target: &target.text, alignment: &alignment });
+        let (text, mut remarks) = laid.updated(&alignment, &source, &target);
+        remarks.extend(stale.iter().map(|stale| laid.forgotten(stale, &source, &target)));
+        Ok((text, remarks))
     }
 
     fn open(&self, target: &str) -> anyhow::Result<(Opened, Opened)> {
@@ -326,15 +329,27 @@ impl Paired {
 
     /// Checks the pair.
     pub(super) fn check(&self, settings: &Settings<'_>, own: &Own) -> Checked {
-        let (format, verdicts, pair) = (settings.options.format, &settings.verdicts, self.view());
         let (found, silenced) = self.found(settings, own);
+        self.told(settings, own, settings.options.format, &found, &silenced)
+    }
+
+    /// What is to be told in `format` of what was found.
+    pub(super) fn told(
+        &self,
+        settings: &Settings<'_>,
+        own: &Own,
+        format: CheckFormat,
+        found: &[Found],
+        silenced: &[Option<String>],
+    ) -> Checked {
+        let (verdicts, pair) = (&settings.verdicts, self.view());
         let (source, target) = (self.source.shown(), self.target.shown());
         let known: Vec<Known> = found.iter().map(|(_, _, known)| known.clone()).collect();
         let in_scope = |index: usize| {
             let bead = found.get(index).map(|(finding, ..)| BeadView { pair, index: finding.bead });
             own.changed.as_ref().zip(bead).is_none_or(|(changed, bead)| is_changed(bead, [&source, &target], changed))
         };
-        let settled = verdicts.settle([source.name(), target.name()], &known, &silenced, in_scope);
+        let settled = verdicts.settle([source.name(), target.name()], &known, silenced, in_scope);
         let mut checked = Checked { remarks: self.remarks.clone(), ..Checked::default() };
         for kept in settled.kept {
             let Some((finding, record, known)) = found.get(kept.index) else { continue };

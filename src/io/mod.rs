@@ -161,6 +161,16 @@ impl Loaded {
         self.format.is_bilingual() || bilingual::is_table(self.format, &self.bytes, wanted)
     }
 
+    /// The rows of the first sheet of it, a workbook, each with its number, counted from 1.
+    ///
+    /// # Errors
+    ///
+    /// [`InputError`] names the file and what is wrong with it.
+    #[cfg(feature = "spreadsheet")]
+    pub fn sheet_rows(&self) -> Result<Vec<(usize, Vec<String>)>, InputError> {
+        bilingual::sheet_rows(&self.bytes).map_err(|error| InputError { name: self.name.clone(), cause: error.into() })
+    }
+
     /// Reads it as a document in one language.
     ///
     /// # Errors

@@ -12,6 +12,7 @@ pub mod ignore;
 mod judge;
 mod key;
 mod lines;
+mod returned;
 
 pub use baseline::{Baseline, Debt};
 pub use day::Day;
@@ -19,3 +20,4 @@ pub use decision::{Decision, Decisions, Verdict};
 pub use judge::{Judged, State, judge};
 pub use key::{Key, Known};
 pub use lines::LineError;
+pub use returned::{Returned, ReturnedError, returned};

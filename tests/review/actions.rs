@@ -212,3 +212,29 @@ fn a_pair_that_cannot_be_read_says_so_and_does_not_hold_up_the_others() {
     assert!(summary["error"].as_str().is_some_and(|error| error.contains("there is no text in it")), "{summary}");
     assert!(!findings(&server.view("lighthouse.txt")).is_empty());
 }
+
+#[test]
+fn reports_and_beads_can_be_taken_away() {
+    let server = Server::entered();
+    let view = server.view("lighthouse.txt");
+    let (pair, id) = (view["pair"].as_u64().expect("a number"), findings(&view)[0]["id"].clone());
+    let lines = |text: &str| text.lines().filter(|line| !line.is_empty()).count();
+    let all = lines(&server.get("/export/findings.jsonl").body);
+    assert_eq!(all, server.checked().len());
+    let said = json!({ "items": [{ "pair": pair, "id": id }], "verdict": "intended", "reason": "rounded" });
+    server.post("/api/decide", &said).json();
+    let report = server.get("/export/findings.jsonl");
+    assert_eq!(lines(&report.body), all - 1, "what is dismissed is no finding");
+    assert_eq!(report.header("content-disposition"), Some("attachment; filename=\"kanhe-findings.jsonl\""));
+    let page = server.get("/export/findings.html");
+    assert!(page.body.contains("<!DOCTYPE html>") && !page.body.contains("\"dismissed\""));
+    let beads = server.get(&format!("/export/{pair}/beads.tsv"));
+    server.post(&format!("/api/pairs/{pair}/align"), &json!({ "do": "mark", "beads": [0], "reviewed": true })).json();
+    let marked = server.get(&format!("/export/{pair}/beads.tsv"));
+    assert_eq!(marked.body, server.file(BEADS));
+    assert_ne!(marked.body, beads.body);
+    assert!(server.get(&format!("/export/{pair}/beads.tmx")).body.contains("<tmx"));
+    for nowhere in ["/export/findings.exe", "/export/99/beads.tsv", "/export/../kanhe.toml", "/export/0/../0/beads.tsv"] {
+        assert_ne!(server.get(nowhere).status, 200, "{nowhere}");
+    }
+}

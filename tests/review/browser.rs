@@ -220,6 +220,18 @@ fn a_reviewer_dismisses_a_finding_moves_a_boundary_and_finds_everything_as_left(
         json!(true)
     );
 
+    // The queue of all pairs goes on in the next text.
+    browser.script("const scope = document.querySelector('#filters [name=scope]'); scope.value = 'all'; scope.dispatchEvent(new Event('input', { bubbles: true }))");
+    browser.until(
+        "return new Set([...document.querySelectorAll('#queue .file')].map((file) => file.textContent.split(':')[0])).size > 1",
+    );
+    browser.click("#queue li:not(.settled):last-child");
+    browser.until("return document.querySelector('#queue li:last-child').classList.contains('here') && !document.body.classList.contains('busy')");
+    browser.script("const scope = document.querySelector('#filters [name=scope]'); scope.value = ''; scope.dispatchEvent(new Event('input', { bubbles: true }))");
+    browser.until("return document.querySelectorAll('#queue .file').length === 0");
+    browser.script("const choice = document.getElementById('pair'); choice.value = [...choice.options].find((option) => option.text.includes('lighthouse')).value; choice.dispatchEvent(new Event('change'))");
+    browser.until("return document.querySelectorAll('#queue li.settled').length === 1");
+
     // The command line agrees.
     let found = server.checked();
     assert!(!found.contains(&dismissed), "{found:?}");
@@ -240,6 +252,8 @@ fn a_reviewer_dismisses_a_finding_moves_a_boundary_and_finds_everything_as_left(
         browser.pictures(folder, "alignment");
         browser.click("nav [data-screen=pairs]");
         browser.pictures(folder, "pairs");
+        browser.click("nav [data-screen=export]");
+        browser.pictures(folder, "export");
         browser.click("#keys");
         browser.pictures(folder, "keys");
         server.run(&["check", "--fast", "--format", "html", "--output", "report.html", "--no-baseline"]);

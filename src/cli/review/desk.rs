@@ -7,15 +7,18 @@ use serde::Deserialize;
 
 use kanhe::align;
 use kanhe::check::DOUBTFUL;
-use kanhe::report;
+use kanhe::report::{self, Summary as Summarised};
 use kanhe::verdict::{Decision, Decisions, Known, Verdict};
 
+use super::super::align::rendered;
 use super::super::check::Settings;
+use super::super::options::{AlignFormat, CheckFormat};
 use super::super::pair::{Found, PairJob, Paired};
 use super::beads::{self, Reviews, Step};
+use super::export;
 use super::files::{Conflict, Held};
 use super::journal::Journal;
-use super::view::{BeadView, Entry, FindingView, SideView, Summary, View};
+use super::view::{BeadView, Entry, FindingView, SideView, Summary, View, terms_in};
 
 /// Why something was not done.
 pub(super) enum Trouble {
@@ -162,9 +165,15 @@ impl Desk {
         let settled = verdicts.settle([names.0, names.1], &known, &opened.silenced, |_| true);
         verdicts.forget_stale();
         let documents = [&source.text.document, &target.text.document];
+        let own = self.pairs.get(at).and_then(|pair| pair.job.own.glossary.as_deref());
+        let terms = own.unwrap_or(&self.settings.glossary).terms(documents[0].language(), documents[1].language());
         let finding = |kept: &super::super::verdicts::Kept| {
             let (finding, record, known) = opened.found.get(kept.index)?;
-            Some(FindingView::new(finding, record, kept, verdicts.decision(names.0, names.1, known), documents))
+            let mut shown = FindingView::new(finding, record, kept, verdicts.decision(names.0, names.1, known), documents);
+            if let Some(bead) = opened.paired.alignment.beads().get(finding.bead).filter(|_| !terms.is_empty()) {
+                shown.terms = terms_in(&terms, documents[0], bead.source.clone());
+            }
+            Some(shown)
         };
         let beads = opened.paired.alignment.beads().iter().zip(&opened.reviews).map(|(bead, (reviewed, note))| BeadView {
             source: bead.source.clone(),
@@ -328,6 +337,37 @@ impl Desk {
             pair.opened = None;
         }
         Ok(pair)
+    }
+
+    /// A report on all pairs: what is open in them, with what was said of it.
+    pub(super) fn report(&mut self, format: CheckFormat) -> Result<Vec<u8>, Trouble> {
+        let (mut reports, mut summary) = (Vec::new(), Summarised::default());
+        for at in 0..self.pairs.len() {
+            self.open(at)?;
+            let (Some(pair), opened) = (self.pairs.get(at), self.opened(at)?) else { continue };
+            let told = opened.paired.told(&self.settings, &pair.job.own, format, &opened.found, &opened.silenced);
+            let (mut report, open) = (told.report, told.open);
+            let mut open = open.into_iter();
+            report.records.retain(|_| open.next().unwrap_or(true));
+            // A reader decides anew, but for what is found to be an error.
+            for record in report.records.iter_mut().filter(|record| record.state != Some("confirmed")) {
+                (record.state, record.said) = (None, None);
+            }
+            summary.add(told.summary);
+            reports.push(report);
+        }
+        self.settings.verdicts.forget_stale();
+        Ok(export::report(format, &reports, &summary)?)
+    }
+
+    /// The beads of a pair; as a bead file with what people said of them.
+    pub(super) fn beads_of(&mut self, at: usize, format: AlignFormat) -> Result<Vec<u8>, Trouble> {
+        self.open(at)?;
+        let (Some(pair), opened) = (self.pairs.get(at), self.opened(at)?) else { return Err(missing()) };
+        if format == AlignFormat::Tsv {
+            return Ok(beads::written(&opened.paired, &opened.paired.alignment, &opened.reviews).into_bytes());
+        }
+        Ok(rendered(&opened.paired, format, &pair.job.languages)?)
     }
 
     /// Opens a place in the editor that the person named.

@@ -2,6 +2,7 @@
 
 mod beads;
 mod desk;
+mod export;
 mod files;
 mod guard;
 mod journal;

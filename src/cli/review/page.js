@@ -13,7 +13,7 @@
   };
   const SETTLED = new Set(["baseline", "dismissed", "ignored"]);
   const DOUBTFUL = 0.7;
-  const state = { pairs: [], view: null, screen: "pairs", here: null, bead: 0, side: "target", caret: { source: null, target: null } };
+  const state = { pairs: [], view: null, others: new Map(), screen: "pairs", here: null, bead: 0, side: "target", caret: { source: null, target: null } };
   const filters = $("filters");
 
   // --- what lasts over a reload of the page: nothing but where the reader was
@@ -102,14 +102,14 @@
     tell("");
     go(screen ?? state.screen);
   });
-  const show = (view) => {
+  const show = (view, here = null) => {
     if (state.view?.pair !== view.pair) {
-      state.here = null;
+      state.here = here;
       state.bead = 0;
       state.caret = { source: null, target: null };
     }
     state.view = view;
-    number(view.findings);
+    keep(view);
     state.bead = Math.min(state.bead, Math.max(view.beads.length - 1, 0));
     const entry = state.pairs[view.pair];
     if (entry) entry.summary = view.summary;
@@ -125,48 +125,94 @@
 
   // --- findings
   // The same words may be found twice: a finding is known by its id, and which of those it is.
-  const number = (findings) => {
+  const keep = ({ pair, findings, beads, target }) => {
     const seen = new Map();
     for (const finding of findings) {
       seen.set(finding.id, (seen.get(finding.id) ?? 0) + 1);
-      finding.key = `${finding.id}#${seen.get(finding.id)}`;
+      finding.key = `${finding.id}#${seen.get(finding.id)}@${pair}`;
+      finding.pair = pair;
+      finding.doubtful = beads[finding.bead]?.confidence < DOUBTFUL;
+      finding.file = target.name;
     }
+    state.others.set(pair, findings);
+  };
+  const everywhere = () => filters.elements.scope.value === "all";
+  // The findings of this pair, or of all that have been read, in the order of the pairs.
+  const inScope = () => (everywhere() ? state.pairs.flatMap((entry) => state.others.get(entry.pair) ?? []) : state.view.findings);
+  const readAll = async () => {
+    for (const { pair } of state.pairs) {
+      if (state.others.has(pair)) continue;
+      tell(`reading pair ${pair + 1} of ${state.pairs.length} …`);
+      try {
+        const view = await ask(`/api/pairs/${pair}`);
+        keep(view);
+        state.pairs[pair].summary = view.summary;
+      } catch { state.others.set(pair, []); }
+    }
+    tell("");
   };
   const listed = () => {
     const { rule, level, state: wanted, doubtful, words } = filters.elements;
     const search = words.value.trim().toLowerCase();
-    return state.view.findings
+    return inScope()
       .map((finding) => ({ finding, key: finding.key }))
       .filter(({ finding }) => (!rule.value || finding.rule === rule.value)
         && (!level.value || finding.level === level.value)
         && (!wanted.value || (wanted.value === "open" ? !SETTLED.has(finding.state) : finding.state === wanted.value))
-        && (!doubtful.checked || state.view.beads[finding.bead]?.confidence < DOUBTFUL)
-        && (!search || [finding.message, finding.source.text, finding.target.text, finding.rule, finding.note].some((text) => text.toLowerCase().includes(search))));
+        && (!doubtful.checked || finding.doubtful)
+        && (!search || [finding.message, finding.source.text, finding.target.text, finding.rule, finding.note, finding.file].some((text) => text.toLowerCase().includes(search))));
+  };
+  // Goes to a finding, in another pair where it stands there.
+  const choose = async (key) => {
+    const pair = key === null ? state.view.pair : Number(key.slice(key.lastIndexOf("@") + 1));
+    if (pair !== state.view.pair) {
+      tell("reading …");
+      show(await ask(`/api/pairs/${pair}`), key);
+      tell("");
+      return;
+    }
+    state.here = key;
+    drawHere();
   };
   const drawRules = () => {
     const { rule } = filters.elements;
     const kept = rule.value;
-    const rules = [...new Set(state.view.findings.map((finding) => finding.rule))].sort();
+    const rules = [...new Set(inScope().map((finding) => finding.rule))].sort();
     rule.replaceChildren(make("option", { value: "" }, "all"), ...rules.map((name) => make("option", {}, name)));
     rule.value = rules.includes(kept) ? kept : "";
   };
   const quoted = (words) => (words ? `“${words.length > 60 ? `${words.slice(0, 60)}…` : words}”` : "—");
   const drawQueue = () => {
     const items = listed();
-    if (!items.some((item) => item.key === state.here)) state.here = (items.find((item) => !SETTLED.has(item.finding.state)) ?? items[0])?.key ?? null;
+    const here = items.filter((item) => item.finding.pair === state.view.pair);
+    if (!here.some((item) => item.key === state.here)) state.here = (here.find((item) => !SETTLED.has(item.finding.state)) ?? here[0])?.key ?? null;
     $("queue-count").textContent = `${items.filter((item) => !SETTLED.has(item.finding.state)).length} open, ${items.length} in all`;
     $("queue").replaceChildren(...items.map(({ finding, key: itemKey }) => make("li", {
       "data-key": itemKey,
       tabindex: "-1",
       class: (itemKey === state.here ? "here " : "") + (SETTLED.has(finding.state) ? "settled" : ""),
-      onclick: () => { state.here = itemKey; drawHere(); },
+      onclick: () => once(() => choose(itemKey)),
     },
     make("div", { class: "rule" }, make("span", {}, make("span", { class: `level ${finding.level}` }, finding.level), ` ${finding.rule}`), make("span", { class: `badge ${finding.state}` }, finding.state)),
-    make("div", { dir: "auto" }, `${quoted(finding.source.text)} → ${quoted(finding.target.text)}`))));
+    make("div", { dir: "auto" }, `${quoted(finding.source.text)} → ${quoted(finding.target.text)}`),
+    everywhere() ? make("div", { class: "file" }, `${finding.file}:${finding.target.line}`) : null)));
     drawHere();
   };
   const current = () => {
     return state.view?.findings?.find((finding) => finding.key === state.here) ?? null;
+  };
+  // How the same words of the original are rendered in other beads of this pair.
+  const MOST = 20;
+  const elsewhere = (finding) => {
+    const words = finding.source.text.trim();
+    if (words.length < 2 || words.length > 40) return null;
+    const { source, target, beads } = state.view;
+    const joined = (side, { start, end }) => side.segments.slice(start, end).map((segment) => segment.text).join(" ");
+    const found = beads.filter((bead, index) => index !== finding.bead && bead.target.start < bead.target.end && joined(source, bead.source).includes(words));
+    if (!found.length) return null;
+    return make("details", {}, make("summary", {}, `“${words}” stands in ${found.length} other ${found.length === 1 ? "place" : "places"}`),
+      make("ul", {}, ...found.slice(0, MOST).map((bead) => make("li", { dir: "auto" }, `${target.segments[bead.target.start].line}: ${joined(target, bead.target)}`)),
+        found.length > MOST ? make("li", {}, `and ${found.length - MOST} more`) : null));
   };
   const drawHere = () => {
     remember();
@@ -183,6 +229,8 @@
       finding.suggestion ? make("p", {}, `write “${finding.suggestion}”`) : null,
       finding.said ? make("p", { class: "said" }, finding.said) : null,
       finding.note ? make("p", { class: "said" }, `note: ${finding.note}`) : null,
+      finding.terms.length ? make("p", { class: "said", dir: "auto" }, `glossary: ${finding.terms.map(([term, renderings]) => `${term} = ${renderings}`).join("; ")}`) : null,
+      elsewhere(finding),
       make("p", { class: "said" }, `rendering ${finding.target.line}:${finding.target.column}, original ${finding.source.line}:${finding.source.column}, id ${finding.id.slice(0, 8)}`),
       make("div", { class: "acts" },
         act("dismiss …", "X", dismiss),
@@ -244,8 +292,7 @@
     const items = listed();
     if (!items.length) return;
     const at = items.findIndex((item) => item.key === state.here);
-    state.here = items[(at + by + items.length) % items.length].key;
-    drawHere();
+    once(() => choose(items[(at + by + items.length) % items.length].key));
   };
   // The next that is open; where none is, the next of all.
   const following = () => {
@@ -256,8 +303,13 @@
   };
   const said = async (items, verdict, reason, words) => {
     const done = await ask("/api/decide", { items, verdict, reason, note: words });
+    for (const { pair } of items) state.others.delete(pair);
     const view = await ask(`/api/pairs/${state.view.pair}`);
     show(view);
+    if (everywhere()) {
+      await readAll();
+      drawQueue();
+    }
     tell(done ? `done: ${done}` : "done");
   };
   const decide = (verdict, reason = "", words) => once(async () => {
@@ -266,7 +318,8 @@
     const next = verdict === null || verdict === "open" ? state.here : following();
     const kept = state.here;
     await said([{ pair: state.view.pair, id: finding.id }], verdict, reason, words ?? finding.note);
-    state.here = state.view.findings.some((one) => one.key === next) ? next : kept;
+    state.here = kept;
+    if (listed().some((one) => one.key === next)) await choose(next);
     drawQueue();
   });
   const ready = (dialog, fill = () => {}) => {
@@ -473,26 +526,45 @@
     if (state.view && !busy && !document.querySelector("dialog[open]")) ask(`/api/pairs/${state.view.pair}`).then((view) => changed(view.changed), () => {});
   });
 
+  // --- what is taken away
+  const BEADS = [["tsv", "Bead file"], ["tmx", "Translation memory, TMX"], ["xlf", "XLIFF"], ["xlsx", "Workbook"], ["csv", "CSV"]];
+  const drawExport = () => {
+    const { pair, target } = state.view;
+    $("export-pair").textContent = target.name;
+    $("export-beads").replaceChildren(...BEADS.map(([kind, name]) => make("li", {}, make("a", { href: `/export/${pair}/beads.${kind}`, download: "" }, name))));
+  };
+
   // --- screens and keys
   const go = (screen) => {
     if (screen !== "pairs" && !state.view) return;
     state.screen = screen;
-    for (const name of ["pairs", "findings", "alignment"]) $(name).hidden = name !== screen;
+    for (const name of ["pairs", "findings", "alignment", "export"]) $(name).hidden = name !== screen;
     for (const button of document.querySelectorAll("nav button")) {
       if (button.dataset.screen === screen) button.setAttribute("aria-current", "page");
       else button.removeAttribute("aria-current");
     }
+    if (screen === "export") drawExport();
     if (screen === "findings") drawHere();
     if (screen === "alignment") { drawBead(false); $("beads").children[state.bead]?.scrollIntoView({ block: "center" }); }
     remember();
   };
   for (const button of document.querySelectorAll("nav button")) button.addEventListener("click", () => go(button.dataset.screen));
   $("pair").addEventListener("change", () => openPair(Number($("pair").value), state.screen === "pairs" ? "findings" : state.screen));
-  filters.addEventListener("input", () => { if (state.view) drawQueue(); });
+  filters.addEventListener("input", () => once(async () => {
+    if (!state.view) return;
+    if (everywhere()) await readAll();
+    drawRules();
+    drawQueue();
+  }));
   filters.addEventListener("submit", (event) => event.preventDefault());
   const undo = () => once(async () => {
     const pair = await ask("/api/undo", {});
+    state.others.clear();
     show(await ask(`/api/pairs/${pair ?? state.view.pair}`));
+    if (everywhere()) {
+      await readAll();
+      drawQueue();
+    }
     tell("undone");
   });
   $("undo").addEventListener("click", undo);
@@ -500,6 +572,7 @@
   $("keys").addEventListener("click", help);
   const keysOf = {
     pairs: { "?": help, z: undo },
+    export: { "?": help, z: undo },
     findings: {
       j: () => step(1), k: () => step(-1), x: dismiss, f: () => decide("confirmed"), n: note, b: alike, c: () => { if (current()?.verdict) decide(null); },
       l: wrongAlignment, z: undo, o: editor, "?": help, "/": () => filters.elements.words.focus(),
@@ -531,6 +604,7 @@
   // --- beginning where the reader was
   once(async () => {
     state.pairs = await ask("/api/pairs");
+    $("scope").hidden = state.pairs.length < 2;
     drawPairs();
     const kept = remembered();
     for (const field of filters.elements) if (field.name && kept[field.name] !== undefined) { if (field.type === "checkbox") field.checked = kept[field.name]; else field.value = kept[field.name]; }
@@ -547,5 +621,9 @@
       go(kept.screen ?? "findings");
     } else go("pairs");
     document.body.dataset.ready = "yes";
-  }).then(countPairs).catch(() => {});
+  }).then(countPairs).then(async () => {
+    if (!state.view || !everywhere()) return;
+    await readAll();
+    drawQueue();
+  }).catch(() => {});
 })();

@@ -6,13 +6,15 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION, REFERRER_POLICY, SET_COOKIE, X_CONTENT_TYPE_OPTIONS,
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION, REFERRER_POLICY, SET_COOKIE,
+    X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
 use axum::response::Response;
 use serde::Serialize;
 
 use super::desk::{Desk, Trouble};
+use super::export;
 use super::guard::{Keys, Refusal};
 use kanhe::report::PAGE_STYLE;
 
@@ -131,6 +133,18 @@ fn json(status: StatusCode, value: &impl Serialize) -> Response {
 fn asked(desk: &mut Desk, method: &Method, path: &str, body: &[u8]) -> Response {
     let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
     let number = |text: &str| text.parse::<usize>().ok();
+    let file = match (method, parts.as_slice()) {
+        (&Method::GET, ["export", name]) => export::report_format(name).map(|format| (*name, desk.report(format))),
+        (&Method::GET, ["export", at, name]) => {
+            number(at).zip(export::beads_format(name)).map(|(at, format)| (*name, desk.beads_of(at, format)))
+        }
+        _ => None,
+    };
+    match file {
+        Some((name, Ok(bytes))) => return download(name, bytes),
+        Some((_, Err(trouble))) => return troubled(trouble),
+        None => {}
+    }
     let done = match (method, parts.as_slice()) {
         (&Method::GET, ["api", "pairs"]) => return json(StatusCode::OK, &desk.pairs()),
         (&Method::GET, ["api", "pairs", at]) => number(at).map(|at| desk.view(at).and_then(value)),
@@ -148,15 +162,27 @@ fn asked(desk: &mut Desk, method: &Method, path: &str, body: &[u8]) -> Response 
     match done {
         None => plain(StatusCode::NOT_FOUND, "there is no such thing here"),
         Some(Ok(value)) => json(StatusCode::OK, &value),
-        Some(Err(Trouble::Changed(files))) => {
+        Some(Err(trouble)) => troubled(trouble),
+    }
+}
+
+fn troubled(trouble: Trouble) -> Response {
+    match trouble {
+        Trouble::Changed(files) => {
             let error = "a file has changed on disk since it was read here; nothing was written";
             json(StatusCode::CONFLICT, &serde_json::json!({ "error": error, "changed": files }))
         }
-        Some(Err(Trouble::Refused(why))) => json(StatusCode::UNPROCESSABLE_ENTITY, &serde_json::json!({ "error": why })),
-        Some(Err(Trouble::Failed(error))) => {
-            json(StatusCode::INTERNAL_SERVER_ERROR, &serde_json::json!({ "error": format!("{error:#}") }))
-        }
+        Trouble::Refused(why) => json(StatusCode::UNPROCESSABLE_ENTITY, &serde_json::json!({ "error": why })),
+        Trouble::Failed(error) => json(StatusCode::INTERNAL_SERVER_ERROR, &serde_json::json!({ "error": format!("{error:#}") })),
     }
+}
+
+/// A file for the person to keep; the browser must not show it here, where it would have the rights of the page.
+fn download(name: &str, bytes: Vec<u8>) -> Response {
+    let response = Response::builder()
+        .header(CONTENT_TYPE, export::kind(name))
+        .header(CONTENT_DISPOSITION, format!("attachment; filename=\"kanhe-{name}\""));
+    response.body(Body::from(bytes)).unwrap_or_default()
 }
 
 fn read<T: serde::de::DeserializeOwned>(body: &[u8]) -> Result<T, Trouble> {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use kanhe::check::{Finding, Label, Level};
+use kanhe::glossary::Terms;
 use kanhe::report::{self, Record};
 use kanhe::segment::Document;
 use kanhe::text::{Side, Span};
@@ -111,6 +112,8 @@ pub(super) struct FindingView {
     note: String,
     source: Words,
     target: Words,
+    /// The terms of the glossary in the sentences of the original, each with what renders it.
+    pub(super) terms: Vec<[String; 2]>,
 }
 
 /// The words of a finding on one side.
@@ -158,8 +161,24 @@ impl FindingView {
             note: decision.map(|decision| decision.note.clone()).unwrap_or_default(),
             source: words(&record.source, &finding.source),
             target: words(&record.target, &finding.target),
+            terms: Vec::new(),
         }
     }
+}
+
+/// The terms of the glossary in the originals of a bead, each once, with what renders it.
+pub(super) fn terms_in(terms: &Terms, document: &Document, segments: Range<usize>) -> Vec<[String; 2]> {
+    let views = document.views().get(segments).unwrap_or_default();
+    let mut found: Vec<[String; 2]> = Vec::new();
+    for hit in views.iter().flat_map(|view| terms.find(Side::Source, view)).filter(|hit| hit.exact) {
+        let group = terms.owner(Side::Source, hit.form).and_then(|(group, _)| terms.groups().get(group as usize));
+        let Some(group) = group.filter(|group| !found.iter().any(|[name, _]| name == group.name())) else { continue };
+        let forms: Vec<&str> = group.accepted().filter_map(|rendering| Some(rendering.forms.first()?.as_str())).collect();
+        if !forms.is_empty() {
+            found.push([group.name().to_owned(), forms.join(", ")]);
+        }
+    }
+    found
 }
 
 impl FindingView {

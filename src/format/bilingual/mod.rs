@@ -25,6 +25,8 @@ pub use joined::{Joined, UnitFile};
 pub use strings::{Compared, Strings};
 pub use table::Columns;
 pub use unit::{Bilingual, NoteForm, Slot, Standing, Unit};
+#[cfg(feature = "spreadsheet")]
+pub use xlsx::sheet_rows;
 
 use super::{Format, FormatError};
 

@@ -97,7 +97,7 @@ fn unit<'a>(
     if tag.is_empty {
         return Ok(());
     }
-    let slot = memory.add_slot(slot);
+    let (slot, before) = (memory.add_slot(slot), memory.units.len());
     let [sources, targets] = sides;
     let source = sources.into_iter().next().unwrap_or_default();
     let mut targets = targets.into_iter();
@@ -108,6 +108,7 @@ fn unit<'a>(
         let id = format!("{id}/{}", further + 2);
         memory.add(Unit { id, source: source.clone(), target, slot: Some(slot), ..Unit::default() })?;
     }
+    memory.drop_empty_slot(before);
     Ok(())
 }
 

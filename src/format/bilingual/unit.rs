@@ -195,6 +195,13 @@ impl Bilingual {
         }
     }
 
+    /// Takes the last place for notes out again where no unit came of it since there were `units`, and no note stands in it.
+    pub(super) fn drop_empty_slot(&mut self, units: usize) {
+        if self.units.len() == units && self.slots.last().is_some_and(|slot| slot.old.is_empty()) {
+            self.slots.pop();
+        }
+    }
+
     /// Adds a place for notes; gives its index.
     pub(super) fn add_slot(&mut self, slot: Slot) -> usize {
         self.slots.push(slot);

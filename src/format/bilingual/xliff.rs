@@ -101,7 +101,7 @@ fn unit<'a>(xml: &mut Xml<'a>, tag: &Tag<'a>, open: bool, found: &mut Bilingual)
     if tag.is_empty {
         return Ok(());
     }
-    let slot = Some(found.add_slot(slot));
+    let (slot, before) = (Some(found.add_slot(slot)), found.units.len());
     let source = parted.filter(|parted| !parted.segments.is_empty()).unwrap_or(source);
     let untranslated =
         |target: &Content, source: &Content| matches!(state.as_str(), "new" | "needs-translation") && target.text == source.text;
@@ -122,7 +122,9 @@ fn unit<'a>(xml: &mut Xml<'a>, tag: &Tag<'a>, open: bool, found: &mut Bilingual)
     let definition = |segment: &str| defined.iter().find(|defined| defined.segment == segment);
     if source.segments.is_empty() {
         let definition = if let [only] = defined.as_slice() { Some(only) } else { None };
-        return found.add(make(id, source.whole, target.whole, definition));
+        found.add(make(id, source.whole, target.whole, definition))?;
+        found.drop_empty_slot(before);
+        return Ok(());
     }
     let single = source.segments.len() == 1;
     let mut targets = target.segments;
@@ -141,6 +143,7 @@ fn unit<'a>(xml: &mut Xml<'a>, tag: &Tag<'a>, open: bool, found: &mut Bilingual)
         };
         found.add(make(id, words, rendering, definition(&name)))?;
     }
+    found.drop_empty_slot(before);
     Ok(())
 }
 

@@ -73,7 +73,7 @@ fn unit<'a>(xml: &mut Xml<'a>, tag: &Tag<'a>, open: bool, found: &mut Bilingual)
     if tag.is_empty {
         return Ok(());
     }
-    let slot = Some(found.add_slot(slot));
+    let (slot, units) = (Some(found.add_slot(slot)), found.units.len());
     let single = segments.len() == 1;
     for (number, Segment { id: name, state, source, target }) in segments.into_iter().enumerate() {
         let standing = if !open {
@@ -87,6 +87,7 @@ fn unit<'a>(xml: &mut Xml<'a>, tag: &Tag<'a>, open: bool, found: &mut Bilingual)
         let id = if single { id.clone() } else { format!("{id}/{name}") };
         found.add(Unit { id, source, target, standing, unsure: false, slot })?;
     }
+    found.drop_empty_slot(units);
     Ok(())
 }
 

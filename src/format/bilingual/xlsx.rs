@@ -38,10 +38,6 @@ pub(super) fn read(bytes: &[u8], wanted: &Wanted) -> Result<(Bilingual, String),
     let mut refused = None;
     for sheet in book.sheet_names() {
         let rows = rows(&mut book, &sheet).map_err(|_| damaged())?;
-        let dense = |row: &Row| {
-            let width = row.cells.last().map_or(0, |(column, _)| column.min(&WIDTH) + 1);
-            (0..width).map(|column| row.cell(column as usize).to_owned()).collect::<Vec<String>>()
-        };
         let sample: Vec<Vec<String>> = rows.iter().take(SAMPLE).map(dense).collect();
         let columns = match Columns::of(&sample, wanted) {
             Ok(columns) => columns,
@@ -70,6 +66,30 @@ pub(super) fn read(bytes: &[u8], wanted: &Wanted) -> Result<(Bilingual, String),
         Some(error) if found.units.is_empty() => Err(error),
         _ => Ok((found, list)),
     }
+}
+
+/// The rows of the first sheet of a workbook that has any: their numbers, counted from 1, and their cells.
+///
+/// # Errors
+///
+/// [`FormatError`] where the workbook is damaged or holds more than a person could have meant.
+pub fn sheet_rows(bytes: &[u8]) -> Result<Vec<(usize, Vec<String>)>, FormatError> {
+    let damaged = || FormatError::Not("XLSX");
+    measure(bytes)?;
+    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|_| damaged())?;
+    for sheet in book.sheet_names() {
+        let rows = rows(&mut book, &sheet).map_err(|_| damaged())?;
+        if !rows.is_empty() {
+            return Ok(rows.iter().map(|row| (row.number as usize + 1, dense(row))).collect());
+        }
+    }
+    Ok(Vec::new())
+}
+
+/// The cells of a row from the first column on, empty ones included.
+fn dense(row: &Row) -> Vec<String> {
+    let width = row.cells.last().map_or(0, |(column, _)| column.min(&WIDTH) + 1);
+    (0..width).map(|column| row.cell(column as usize).to_owned()).collect()
 }
 
 /// Refuses an archive that grows beyond measure when it is unpacked.

@@ -4,11 +4,15 @@ use jsonc_parser::ast::Value;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
 use super::{DEEPEST, Strings, escaped};
-use crate::format::FormatError;
+use crate::format::{FormatError, MOST_UNITS};
 use crate::text::Span;
 
 /// Reads a table.
 pub(super) fn read(file: &str) -> Result<Strings, FormatError> {
+    // Before the whole of it stands in memory.
+    if memchr::memchr_iter(b',', file.as_bytes()).count() > 4 * MOST_UNITS {
+        return Err(FormatError::TooMuch(format!("there are more than {MOST_UNITS} strings in the file")));
+    }
     let parsed = parse_to_ast(file, &CollectOptions::default(), &ParseOptions::default())
         .map_err(|error| FormatError::Line { line: error.line_display(), what: error.kind().to_string() })?;
     let mut strings = Strings::default();
