@@ -73,6 +73,8 @@ pub static UNITS: &[Unit] = &[
     unit("light-year", Dimension::Length, 9_460_730_472_580_800, 0),
     unit("li", Dimension::Length, 500, 0),
     unit("zhang", Dimension::Length, 333, 2),
+    unit("chi", Dimension::Length, 333, 3),
+    unit("cun", Dimension::Length, 333, 4),
     unit("square-kilometre", Dimension::Area, 1_000_000, 0),
     unit("square-metre", Dimension::Area, 1, 0),
     unit("square-mile", Dimension::Area, 2_589_988_110_336, 6),

@@ -247,8 +247,9 @@ fn by_sound(
         return None;
     }
     let own = language.view(here.words(Side::Source));
-    let at = own.text().find(characters)?;
+    // More or fewer characters are another name: 摩利亚 beside 摩利.
+    let heard_here = Fit::new(sounds, own.text()).anywhere(word).filter(|heard| heard.span.of(own.text()) == characters)?;
     Fit::new(sounds, characters).whole(word).filter(|heard| heard.probability >= HEARD[1])?;
-    let place = own.original(Span::new(at, at + characters.len())).shifted(here.span(Side::Source).start);
+    let place = own.original(heard_here.span).shifted(here.span(Side::Source).start);
     Some([place, view.original(heard.span).shifted(there.span(Side::Source).start)])
 }

@@ -49,6 +49,9 @@ fn is_same(code: &str, other: &str) -> bool {
     code == other || KIN.contains(&(code, other)) || KIN.contains(&(other, code))
 }
 
+/// The longest that joins two names in a row, in characters: and.
+const JOINED: usize = 3;
+
 /// The mentions of countries in a bead, and of places, which stand for their countries.
 fn items<'a>(bead: &BeadView<'a>, side: Side) -> Vec<Item<'a>> {
     let text = bead.pair.side(side);
@@ -95,7 +98,9 @@ fn check(bead: &BeadView<'_>, findings: &mut Findings<'_>) {
             put_in(bead, findings, &source, &target, to);
         }
     }
-    if to.is_empty() {
+    if let Some(second) = twice(bead, Side::Target, &target).filter(|_| twice(bead, Side::Source, &source).is_none()) {
+        named_twice(bead, findings, &source, second);
+    } else if to.is_empty() {
         let mut places: Vec<&Item<'_>> = strangers(&source, &target);
         for from in from.iter().filter(|item| item.is_explicit()) {
             if places.is_empty() {
@@ -190,6 +195,13 @@ fn put_in(bead: &BeadView<'_>, findings: &mut Findings<'_>, source: &[Item<'_>],
     let mut short = source.iter().filter(|item| item.is_explicit() && count(target, item) < count(source, item));
     if let Some(from) = short.next_back() {
         replaced(bead, findings, from, to, true);
+        // Named otherwise again and again: each place is one.
+        let lost = count(source, from).saturating_sub(count(target, from));
+        let others = source.iter().filter(|item| item.agrees_with(from) && item.span() != from.span());
+        let again = target.iter().filter(|item| item.is_explicit() && item.agrees_with(to) && item.span() != to.span());
+        for (from, to) in others.zip(again).take(lost.saturating_sub(1)) {
+            replaced(bead, findings, from, to, true);
+        }
         return;
     }
     let Some(said) = to.settled.codes.first() else { return };
@@ -208,6 +220,29 @@ fn doubled(bead: &BeadView<'_>, findings: &mut Findings<'_>, source: &[Item<'_>]
     if let Some(to) = more.min_by(|a, b| apart(bead, from, a).total_cmp(&apart(bead, from, b))) {
         replaced(bead, findings, from, to, false);
     }
+}
+
+/// The second of two mentions of one country by its name that are joined in the rendering: Vietnam and Vietnam.
+fn twice<'b, 'a>(bead: &BeadView<'_>, side: Side, items: &'b [Item<'a>]) -> Option<&'b Item<'a>> {
+    let text = bead.pair.side(side).document.text();
+    let joined = |one: &Item<'_>, other: &Item<'_>| {
+        let between = text.get(one.span().end as usize..other.span().start as usize).unwrap_or_default();
+        let word = between.trim();
+        between == "-" || (1..=JOINED).contains(&word.chars().count()) && word.chars().all(char::is_alphabetic)
+    };
+    let names = |item: &Item<'_>| item.is_explicit() && item.form == CountryForm::Name;
+    let mut pairs = items.windows(2).filter(|pair| names(&pair[0]) && names(&pair[1]) && pair[0].agrees_with(&pair[1]));
+    pairs.find(|pair| joined(&pair[0], &pair[1])).map(|pair| &pair[1])
+}
+
+/// Reports a country that the rendering names twice in a row, at the place that is nearest in the original.
+fn named_twice(bead: &BeadView<'_>, findings: &mut Findings<'_>, source: &[Item<'_>], second: &Item<'_>) {
+    let near = source.iter().filter(|item| item.form != CountryForm::Flag);
+    let from = near.min_by(|a, b| apart(bead, a, second).total_cmp(&apart(bead, b, second)));
+    let Some(code) = second.settled.codes.first() else { return };
+    let message = format!("the rendering names {} twice in a row, which makes two countries one", english(code));
+    let place = from.map_or(bead.span(Side::Source), Item::span);
+    findings.add(bead.index, Level::Warning, 0.7, message, place, second.span());
 }
 
 /// Reports that the country `from` came out as `to`.

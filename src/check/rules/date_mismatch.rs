@@ -31,6 +31,7 @@ fn check(pair: &PairView<'_>, findings: &mut Findings<'_>) {
             if !contradicted {
                 months.invented(&bead, &source, &target, findings);
                 day_read_as_number(&bead, &source, &target, findings);
+                part_read_as_number(&bead, &source, &target, findings);
                 if !days_torn(&bead, &source, &target, findings) {
                     date_from_nowhere(&bead, &source, &target, findings);
                 }
@@ -126,9 +127,17 @@ fn contradictions(bead: &BeadView<'_>, source: &Dates, target: &Dates, findings:
         };
         let (said, rendered) = (lone(source, target), lone(target, source));
         let mut said_left = said.clone();
-        for (date, span) in rendered {
-            let Some(place) = counterpart(part, date, &said_left) else { continue };
-            let (original, original_span) = said_left.remove(place);
+        // A decade is no year: what is given as exactly finds its counterpart first.
+        let exact = |date: Date| said.iter().any(|(other, _)| other.years == date.years);
+        let (first, rest): (Vec<Dated>, Vec<Dated>) = rendered.into_iter().partition(|(date, _)| exact(*date));
+        for (date, span) in first.into_iter().chain(rest) {
+            let (original, original_span) = match counterpart(part, date, &said_left) {
+                Some(place) => said_left.remove(place),
+                None => match said_more_often(bead, part, source, target, span) {
+                    Some(dated) => dated,
+                    None => continue,
+                },
+            };
             if reported.contains(&(original_span, span)) {
                 continue;
             }
@@ -144,6 +153,27 @@ fn contradictions(bead: &BeadView<'_>, source: &Dates, target: &Dates, findings:
         }
     }
     !reported.is_empty()
+}
+
+/// The date nearest to `span` of the rendering whose part the original says more often than the rendering does, so
+/// that another one may stand for it there: Monday, and Monday again, rendered as Monday and Thursday. A word such as
+/// 次日 (the next day) may stand for it instead.
+fn said_more_often(bead: &BeadView<'_>, part: DatePart, source: &Dates, target: &Dates, span: Span) -> Option<Dated> {
+    let relative = |mention: &Mention| matches!(mention.fact, Fact::Date(date) if !date.is_given());
+    if !matches!(part, DatePart::Month | DatePart::Weekday) || bead.mentions(Side::Source).any(relative) {
+        return None;
+    }
+    let times = |own: &Dates, date: Date| own.given.iter().filter(|(other, _)| agree(part, *other, date)).count();
+    let place = |side: Side, span: Span| {
+        let whole = bead.span(side);
+        f64::from(span.start.saturating_sub(whole.start)) / f64::from(whole.len().max(1) as u32)
+    };
+    let spare = source.given.iter().filter(|(date, _)| {
+        let said = times(target, *date);
+        said > 0 && times(source, *date) > said
+    });
+    let apart = |dated: &Dated| (place(Side::Source, dated.1) - place(Side::Target, span)).abs();
+    spare.copied().min_by(|a, b| apart(a).total_cmp(&apart(b)))
 }
 
 /// The date that `date` most likely renders: one that agrees in another part, else the first.
@@ -230,6 +260,54 @@ fn day_read_as_number(bead: &BeadView<'_>, source: &Dates, target: &Dates, findi
             let message = format!(
                 "{} is a day of the month, which the rendering makes a number: {}",
                 quoted(bead, Side::Source, original),
+                quoted(bead, Side::Target, mention.span)
+            );
+            findings.add(bead.index, Level::Warning, 0.75, message, original, mention.span);
+        }
+    }
+}
+
+/// Reports a month that stands with its year (2022年1月) of which the rendering makes a bare number, and a year without its
+/// century of which it makes a length of time ("a 92-year consensus").
+fn part_read_as_number(bead: &BeadView<'_>, source: &Dates, target: &Dates, findings: &mut Findings<'_>) {
+    let [original_text, text] = [Side::Source, Side::Target].map(|side| bead.pair.side(side).document.text());
+    let in_digits = |span: Span| span.of(text).starts_with(|character: char| character.is_ascii_digit());
+    for &(date, original) in &source.given {
+        let (part, number) = match (date.year, date.month) {
+            (Some(_), Some(month)) if date.day.is_none() => (DatePart::Month, i64::from(month)),
+            (Some(year), None) if date.years == 1 || date.years == 10 && date.shortened => {
+                (DatePart::Year, i64::from(year.rem_euclid(100)))
+            }
+            _ => continue,
+        };
+        let year = date.year.map(i64::from);
+        let bare = |mention: &Mention| {
+            date.years == 1
+                && matches!(mention.fact, Fact::Number(_) | Fact::Ordinal(_))
+                && whole(mention).is_some_and(|(value, _)| Some(value) == year || value == number)
+        };
+        let says = target.given.iter().map(|(rendered, _)| rendered).chain(&target.around).any(|own| agree(part, *own, date));
+        let told = part == DatePart::Year && bead.mentions(Side::Target).any(bare);
+        let counted = |mention: &Mention| {
+            let digits = mention.span.of(original_text).starts_with(|character: char| character.is_ascii_digit());
+            digits && whole(mention).is_some_and(|(value, _)| value == number)
+        };
+        if says || told || bead.mentions(Side::Source).any(counted) {
+            continue;
+        }
+        let is_it = |mention: &&Mention| {
+            let kind = match mention.fact {
+                Fact::Quantity(_, unit) => part == DatePart::Year && unit == "year",
+                Fact::Number(_) => part == DatePart::Month || date.years == 10,
+                _ => false,
+            };
+            kind && in_digits(mention.span) && whole(mention).is_some_and(|(value, _)| value == number)
+        };
+        for mention in bead.mentions(Side::Target).filter(is_it) {
+            let message = format!(
+                "{} is a {}, which the rendering makes a number: {}",
+                quoted(bead, Side::Source, original),
+                name(part),
                 quoted(bead, Side::Target, mention.span)
             );
             findings.add(bead.index, Level::Warning, 0.75, message, original, mention.span);

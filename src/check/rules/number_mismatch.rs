@@ -59,5 +59,6 @@ fn stands_alone(bead: &BeadView<'_>, item: &Item, place: Span, findings: &mut Fi
         Side::Source => (format!("the original says {words}, which the rendering lacks"), item.span, place),
         Side::Target => (format!("the rendering says {words}, which the original lacks"), place, item.span),
     };
-    findings.add(bead.index, Level::Warning, 0.5, message, source, target);
+    let (level, confidence) = if item.aside { (Level::Note, 0.3) } else { (Level::Warning, 0.5) };
+    findings.add(bead.index, level, confidence, message, source, target);
 }

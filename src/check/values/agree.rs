@@ -148,6 +148,17 @@ fn converts(value: Decimal, one: &str, other_value: Decimal, other: &str) -> boo
         return false;
     };
     close(first, second, CONVERSION)
+        || value != other_value && within_last_digit([value, other_value], [one.factor, other.factor])
+}
+
+/// Whether two amounts of units of such factors are no further apart than the rounding of their last digits: 8 cm and
+/// 3 inches.
+fn within_last_digit(values: [Decimal; 2], factors: [Decimal; 2]) -> bool {
+    let base = |at: usize| values[at].checked_mul(factors[at]);
+    let half = |at: usize| Decimal::try_new(5, values[at].normalize().scale() + 1).ok()?.checked_mul(factors[at]);
+    let room = half(0).zip(half(1)).and_then(|(one, other)| one.checked_add(other));
+    let apart = base(0).zip(base(1)).and_then(|(one, other)| one.checked_sub(other));
+    room.zip(apart).is_some_and(|(room, apart)| apart.abs() <= room)
 }
 
 fn one_point_eight() -> Decimal {

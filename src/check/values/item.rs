@@ -36,6 +36,8 @@ pub(in crate::check) struct Item {
     pub(in crate::check) units: Vec<&'static str>,
     /// Part of a name or code (G20, COVID-19): it may well be written otherwise on the other side.
     pub(in crate::check) label: bool,
+    /// It stands apart between commas, as an age does that readers abroad can do without.
+    pub(in crate::check) aside: bool,
     /// It has digits, and is not spelled in words alone.
     pub(in crate::check) digits: bool,
     /// How many sentences of its side stand before it in the bead, times a million, plus its byte; only to
@@ -84,6 +86,7 @@ pub(super) fn items(bead: &BeadView<'_>, side: Side) -> Vec<Item> {
             precision: amount.precision,
             units,
             label: is_label(text, mention),
+            aside: kind == Kind::Number && is_aside(text, mention.span),
             digits: mention.span.of(text).contains(|c: char| c.is_numeric() && !c.is_alphabetic()),
             place,
         };
@@ -97,12 +100,16 @@ pub(super) fn items(bead: &BeadView<'_>, side: Side) -> Vec<Item> {
             Fact::Percent(amount) => items.push(new(Kind::Percent, *amount, Vec::new())),
             Fact::Money(amount, code) => items.push(new(Kind::Money, *amount, or_else(units(), code))),
             Fact::Quantity(amount, unit) if *unit == units::CLOCK => items.push(new(Kind::Quantity, *amount, vec![units::CLOCK])),
-            Fact::Quantity(amount, unit) => items.push(new(Kind::Quantity, *amount, or_else(units(), unit))),
+            Fact::Quantity(amount, "inch") if add_to_feet(&mut items, mention.span, *amount, text) => {}
+            Fact::Quantity(amount, unit) => {
+                let rest = text.get(mention.span.end as usize..).unwrap_or_default();
+                items.push(new(Kind::Quantity, with_inches(*amount, unit, rest), or_else(units(), unit)));
+            }
             // Two bare digits that were read as a year may be a count as well.
             Fact::Date(date) if is_bare(mention.span.of(text)) => {
                 let value = mention.span.of(text).parse().unwrap_or_default();
                 let mut item = new(Kind::Number, Amount { value, precision: Precision::Exact }, Vec::new());
-                item.label = date.month.is_some();
+                item.label |= date.month.is_some();
                 items.push(item);
             }
             Fact::Date(date) => {
@@ -117,6 +124,41 @@ pub(super) fn items(bead: &BeadView<'_>, side: Side) -> Vec<Item> {
         item.label |= names.iter().any(|name| name.overlaps(item.span));
     }
     items
+}
+
+/// Inches to a foot.
+const FOOT: Decimal = Decimal::from_parts(12, 0, 0, false, 0);
+
+/// Feet with the inches that a hyphen joins to them: 6-foot-6.
+fn with_inches(feet: Amount, unit: &str, rest: &str) -> Amount {
+    let digits = rest.strip_prefix('-').filter(|_| unit == "foot").unwrap_or_default();
+    let length = digits.bytes().take_while(u8::is_ascii_digit).count();
+    let inches = digits.get(..length).and_then(|digits| digits.parse().ok());
+    Amount { value: inches.and_then(|inches| sum(feet.value, inches)).unwrap_or(feet.value), ..feet }
+}
+
+/// So many feet and inches, in feet.
+fn sum(feet: Decimal, inches: Decimal) -> Option<Decimal> {
+    feet.checked_add(inches.checked_div(FOOT)?).filter(|_| inches < FOOT && feet.fract().is_zero())
+}
+
+/// Adds inches to the feet that stand right before them: 6 feet 6 inches.
+fn add_to_feet(items: &mut [Item], span: Span, inches: Amount, text: &str) -> bool {
+    let Some(feet) = items.last_mut().filter(|item| item.units.contains(&"foot")) else { return false };
+    let between = text.get(feet.span.end as usize..span.start as usize);
+    let beside = between.is_some_and(|between| matches!(between.trim_matches([' ', '\u{a0}', ',']), "" | "-" | "‑"));
+    let Some(value) = sum(feet.value, inches.value).filter(|_| beside) else { return false };
+    (feet.value, feet.span) = (value, feet.span.join(span));
+    true
+}
+
+/// Whether a number stands alone between commas, as the age of somebody just named does: Smith, 37, said.
+fn is_aside(text: &str, span: Span) -> bool {
+    let (before, after) = (text.get(..span.start as usize), text.get(span.end as usize..));
+    let comma = [',', '，', '、'];
+    let apart = before.is_some_and(|before| before.trim_end_matches(' ').ends_with(comma))
+        && after.is_some_and(|after| after.starts_with(comma));
+    apart && matches!(span.of(text).len(), 2 | 3) && span.of(text).bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn is_bare(words: &str) -> bool {

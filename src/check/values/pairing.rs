@@ -35,18 +35,11 @@ pub(in crate::check) fn compare(bead: &BeadView<'_>) -> Comparison {
     let mut pairs = Pairs { source: vec![None; source.len()], target: vec![None; target.len()] };
     let mut other_unit = Vec::new();
     for wanted in [Agreement::Same, Agreement::Equivalent, Agreement::OtherUnit, Agreement::Loose] {
-        for (at, item) in source.iter().enumerate() {
-            if pairs.source[at].is_some() {
-                continue;
-            }
-            let candidates = target.iter().enumerate().filter(|&(other, _)| pairs.target[other].is_none());
-            let best = candidates
-                .filter(|(_, other)| agreement(item, other) == wanted)
-                .min_by(|(_, a), (_, b)| distance(item, a).total_cmp(&distance(item, b)));
-            if let Some((other, found)) = best {
+        for (at, other) in agreeing(&source, &target, &pairs, wanted) {
+            if pairs.source[at].is_none() && pairs.target[other].is_none() {
                 pairs.link(at, other);
                 if wanted == Agreement::OtherUnit {
-                    other_unit.push((item.clone(), found.clone()));
+                    other_unit.push((source[at].clone(), target[other].clone()));
                 }
             }
         }
@@ -117,6 +110,21 @@ pub(in crate::check) fn compare(bead: &BeadView<'_>) -> Comparison {
     comparison
 }
 
+/// The items of both sides that are not linked yet and agree as `wanted`, those first that go together best.
+fn agreeing(source: &[Item], target: &[Item], pairs: &Pairs, wanted: Agreement) -> Vec<(usize, usize)> {
+    let mut found: Vec<(f32, usize, usize)> = Vec::new();
+    for (at, item) in source.iter().enumerate().filter(|&(at, _)| pairs.source[at].is_none()) {
+        let free = target.iter().enumerate().filter(|&(other, _)| pairs.target[other].is_none());
+        for (place, other) in free.filter(|(_, other)| agreement(item, other) == wanted) {
+            // 两家 is "both" rather than 两年 is.
+            let unit = if item.units.is_empty() == other.units.is_empty() { 0.0 } else { 1.0 };
+            found.push((distance(item, other) + unit, at, place));
+        }
+    }
+    found.sort_by(|a, b| a.0.total_cmp(&b.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    found.into_iter().map(|(_, at, other)| (at, other)).collect()
+}
+
 /// Whether a value may be called contrary to `item`: one that the other side has elsewhere only where both are
 /// sharp or share a unit, for small numbers stand everywhere.
 fn may_contradict(other: &Item, repeated: bool, item: &Item) -> bool {
@@ -162,7 +170,7 @@ fn comparable(source: &Item, target: &Item) -> bool {
         let bare = |item: &Item| dates(item) || item.kind == Kind::Number && item.digits && item.span.len() == 4;
         return dates(source) != dates(target) && year(source) && year(target) && bare(source) && bare(target);
     }
-    if source.label != target.label {
+    if source.label != target.label || (source.aside || target.aside) && !(source.is_sharp() && target.is_sharp()) {
         return false;
     }
     let ordinal = |item: &Item| item.kind == Kind::Ordinal;

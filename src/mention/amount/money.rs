@@ -5,14 +5,24 @@ use super::super::{Fact, Mention, Precision, units};
 use super::Dressed;
 use crate::text::Span;
 
+/// The name of a currency.
+struct Currency {
+    /// The likeliest that it stands for.
+    code: &'static str,
+    /// It stands for so many that it tells none of them from another: 元.
+    shared: bool,
+}
+
 /// A sign, code or name of a currency before the number or after it.
 pub(super) fn read(dressed: &mut Dressed<'_>) -> Option<Mention> {
     let (end, after) = name_after(dressed).unzip();
     let before = sign_before(dressed);
     let (start, code) = match (before, after) {
+        // £28 億元: after a sign 元 says no more than that it is money.
+        (Some((start, code)), Some(Currency { shared: true, .. })) => (start, code),
         // US$ 5 million, and 5 US dollars; ¥500 million yuan.
-        (Some((start, code)), after) => (start, after.unwrap_or(code)),
-        (None, Some(code)) => (dressed.start, code),
+        (Some((start, code)), after) => (start, after.map_or(code, |after| after.code)),
+        (None, Some(Currency { code, .. })) => (dressed.start, code),
         (None, None) => return None,
     };
     dressed.start = start;
@@ -35,8 +45,8 @@ pub(super) fn sign_before(dressed: &Dressed<'_>) -> Option<(usize, &'static str)
     (!taken).then_some((start, code))
 }
 
-/// The name of a currency after the number: where it ends, and its code.
-fn name_after(dressed: &mut Dressed<'_>) -> Option<(usize, &'static str)> {
+/// The name of a currency after the number, and where it ends.
+fn name_after(dressed: &mut Dressed<'_>) -> Option<(usize, Currency)> {
     let words = units::words(dressed.sentence.language);
     let mut next = dressed.gap(dressed.end);
     if let Some((end, _)) = dressed.numerals.at(dressed.text, next, Role::More) {
@@ -54,6 +64,6 @@ fn name_after(dressed: &mut Dressed<'_>) -> Option<(usize, &'static str)> {
         // $ 5 $ 6: a sign with a number right behind belongs to that.
         let sign = !dressed.text[next..end].chars().any(char::is_alphabetic);
         let taken = sign && dressed.text[end..].starts_with(|c: char| c.is_ascii_digit()) && next > dressed.end;
-        (!taken).then_some((end, code))
+        (!taken).then_some((end, Currency { code, shared: readings.len() > 2 }))
     })
 }

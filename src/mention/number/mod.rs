@@ -47,11 +47,13 @@ pub(crate) struct Figure {
 /// Adds the numbers of the sentence, each with what it counts.
 pub(super) fn extract(sentence: &Sentence<'_>, found: &mut Vec<Mention>) {
     drop_counts_read_as_years(sentence, found);
-    let claimed: Vec<Span> = found
+    let mut claimed: Vec<Span> = found
         .iter()
         .filter(|mention| matches!(mention.fact, Fact::Date(_) | Fact::Url(_) | Fact::Email(_) | Fact::Place(_)))
         .map(|mention| mention.span)
         .collect();
+    // Each pattern of dates has left its own in order.
+    claimed.sort_unstable();
     let first = found.len();
     let numerals = numerals(sentence.language);
     let text = sentence.text;
