@@ -7,6 +7,10 @@ use super::pair::level_name;
 use super::{PairReport, Passage, Place, Record, Summary};
 use crate::check::{Level, rules};
 
+/// How many beads a browser lays out together, or passes over while they are out of sight: it looks after each run of them, and
+/// takes three times as long over a book where that is each bead.
+const RUN: usize = 50;
+
 /// How pages look: colours for dark and light, beads side by side, marked words.
 pub const PAGE_STYLE: &str = include_str!("page.css");
 
@@ -77,11 +81,17 @@ impl Page {
         for (number, bead) in pair.beads.iter().enumerate() {
             let (here, after) = rest.split_at(rest.partition_point(|record| record.bead <= number));
             rest = after;
+            if number % RUN == 0 {
+                self.add(if number == 0 { "<div class=\"run\">\n" } else { "</div>\n<div class=\"run\">\n" });
+            }
             self.add("<div class=\"bead\">");
             let [source, target] = &pair.languages;
             self.side(source, &bead.source, here.iter().map(|record| (&record.source, record.level)));
             self.side(target, &bead.target, here.iter().map(|record| (&record.target, record.level)));
             here.iter().for_each(|record| self.finding(record));
+            self.add("</div>\n");
+        }
+        if !pair.beads.is_empty() {
             self.add("</div>\n");
         }
         rest.iter().for_each(|record| self.finding(record));
@@ -215,6 +225,16 @@ mod tests {
         let page = shown(pair(&[Level::Error], "<script>alert(\"1\")</script>\u{0}"));
         assert_eq!(page.matches("<script>").count(), 1);
         assert!(!page.contains(" src=") && !page.contains("url(") && !page.contains("@import"), "{page}");
+    }
+
+    #[test]
+    fn beads_stand_in_runs_and_every_element_ends() {
+        let mut pair = pair(&[Level::Error], "m");
+        let passage = Passage { start: 0, line: 1, text: "a".to_owned() };
+        pair.beads = vec![ShownBead { source: passage.clone(), target: passage }; 2 * RUN + 1];
+        let page = html(&[pair], &Summary::default());
+        assert_eq!(page.matches("<div class=\"run\">").count(), 3);
+        assert_eq!(page.matches("<div").count(), page.matches("</div>").count());
     }
 
     #[test]

@@ -7,7 +7,7 @@
   const beads = [...document.querySelectorAll(".bead")].map((element) => ({
     element,
     text: folded(element),
-    file: element.parentElement.dataset.file,
+    file: element.closest("section").dataset.file,
     findings: [],
   }));
   const byElement = new Map(beads.map((bead) => [bead.element, bead]));
