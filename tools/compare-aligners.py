@@ -4,7 +4,9 @@
 usage: tools/compare-aligners.py [--kanhe PROGRAM] [--folder WORK] GOLD ...
 
 A GOLD is a folder that holds one folder a document with `src.txt` and `tgt.txt` (a sentence a line) and `gold.txt` (a
-bead a line, as `[0, 1]:[0]`).
+bead a line, as `[0, 1]:[0]`). Where there is no `gold.txt`, time and memory are told alone. Gold that is public: MAC
+(github.com/bfsujason/mac), Text+Berg (with Bleualign and Vecalign), ParIce (CLARIN-IS); NTREX
+(github.com/MicrosoftTranslator/NTREX) has its lines in pairs, from which merged and cut ones can be made.
 
 PROGRAM is `target/release/kanhe` unless told otherwise. The peers come from PyPI, into a virtual environment in WORK
 (`target/peers`), which needs a network the first time; kanhe itself needs none:
@@ -15,14 +17,13 @@ PROGRAM is `target/release/kanhe` unless told otherwise. The peers come from PyP
 
 Strict F1 counts the beads that are the same as in the gold: precision over all beads, recall over those with both sides,
 a sentence without counterpart a bead of its own. Time is processor time on one core; for kanhe that of the whole
-program, for the peers without the start of Python and the loading of the model.
+program, for the peers without the start of Python and the loading of the model. Memory is the most that one run takes.
 """
 
 import argparse
 import json
 import os
 import re
-import resource
 import subprocess
 import sys
 import tempfile
@@ -35,7 +36,7 @@ BEAD = re.compile(r"\[([\d,\s]*)\]\s*:\s*\[([\d,\s]*)\]")
 
 # Runs in the virtual environment: reads documents from standard input, prints beads and seconds.
 PEER = r"""
-import json, sys, time
+import json, resource, sys, time
 peer, documents = sys.argv[1], json.load(sys.stdin)
 if peer == "galechurch":
     import galechurch
@@ -56,7 +57,8 @@ else:
         return lines
 before = time.process_time()
 found = [beads(source, target) for source, target in documents]
-json.dump({"beads": found, "seconds": time.process_time() - before}, sys.stdout)
+seconds = time.process_time() - before
+json.dump({"beads": found, "seconds": seconds, "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss}, sys.stdout)
 """
 
 
@@ -68,10 +70,11 @@ def read_beads(lines):
 
 
 def gold_folder(folder):
-    """The documents of a gold folder: name, sentences of both sides, beads."""
-    for path in sorted(Path(folder).glob("**/gold.txt")):
+    """The documents of a gold folder: name, sentences of both sides, beads where they are known."""
+    for path in sorted(Path(folder).glob("**/src.txt")):
         sides = [(path.parent / name).read_text("utf-8").splitlines() for name in ("src.txt", "tgt.txt")]
-        yield path.parent.name, sides, list(read_beads(path.read_text("utf-8").splitlines()))
+        gold = path.parent / "gold.txt"
+        yield path.parent.name, sides, list(read_beads(gold.read_text("utf-8").splitlines())) if gold.exists() else None
 
 
 def lone(beads):
@@ -98,33 +101,32 @@ def strict_f1(documents, found):
     return (2 * precision * recall / (precision + recall) if right else 0.0), lone_f1
 
 
-def processor_seconds():
-    """Processor time of all programs that were run and have ended."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
-
-
 def run_kanhe(program, documents, options):
-    """Beads and seconds of kanhe, one run a document."""
-    found, before = [], processor_seconds()
+    """Beads, seconds and the most memory in MB of kanhe, one run a document."""
+    found, seconds, peak = [], 0.0, 0
     with tempfile.TemporaryDirectory() as folder:
         for _, sides, _ in documents:
             paths = [os.path.join(folder, name) for name in ("src.txt", "tgt.txt")]
             for path, lines in zip(paths, sides):
                 Path(path).write_text("".join(line + "\n" for line in lines), "utf-8")
             command = [program, "align", "--segmented", "--format", "beads", "--jobs", "1", *options, *paths]
-            done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
-            found.append(list(read_beads(done.stdout.splitlines())))
-    return found, processor_seconds() - before
+            running = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+            found.append(list(read_beads(running.stdout.read().splitlines())))
+            _, status, used = os.wait4(running.pid, 0)
+            running.returncode = os.waitstatus_to_exitcode(status)
+            if running.returncode:
+                sys.exit(f"{' '.join(command)}: status {running.returncode}")
+            seconds, peak = seconds + used.ru_utime + used.ru_stime, max(peak, used.ru_maxrss)
+    return found, seconds, peak / 1024
 
 
 def run_peer(python, peer, documents):
-    """Beads and seconds of a peer, all documents in one run."""
+    """Beads, seconds and the most memory in MB of a peer, all documents in one run."""
     sides = json.dumps([sides for _, sides, _ in documents])
     environment = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "RAYON_NUM_THREADS": "1"}
     done = subprocess.run([python, "-c", PEER, peer], input=sides, stdout=subprocess.PIPE, text=True, check=True, env=environment)
     answer = json.loads(done.stdout)
-    return [list(read_beads(lines)) for lines in answer["beads"]], answer["seconds"]
+    return [list(read_beads(lines)) for lines in answer["beads"]], answer["seconds"], answer["peak"] / 1024
 
 
 def peers_python(folder):
@@ -149,20 +151,23 @@ def main():
         "galechurch": lambda documents: run_peer(python, "galechurch", documents),
         "sentalign": lambda documents: run_peer(python, "sentalign", documents),
     }
-    print("| gold | aligner | strict F1 | null F1 | sentences a second | times kanhe's |\n| --- | --- | --- | --- | --- | --- |")
+    print("| texts | aligner | strict F1 | null F1 | sentences a second | times kanhe's | MB |")
+    print("| --- | --- | --- | --- | --- | --- | --- |")
     for folder in arguments.gold:
         documents = list(gold_folder(folder))
         if not documents:
-            sys.exit(f"{folder}: no folder with gold.txt in it")
+            sys.exit(f"{folder}: no folder with src.txt and tgt.txt in it")
         sentences = sum(len(side) for _, sides, _ in documents for side in sides)
         first = None
         for name, run in aligners.items():
-            found, seconds = run(documents)
+            found, seconds, peak = run(documents)
             first = first or seconds
-            f1, lone_f1 = strict_f1(documents, found)
-            lone_f1 = "" if lone_f1 is None else f"{lone_f1:.2f}"
-            speed = sentences / max(seconds, 1e-9)
-            print(f"| {Path(folder).name} | {name} | {f1:.3f} | {lone_f1} | {speed:,.0f} | {first / max(seconds, 1e-9):.2f} |", flush=True)
+            f1 = lone_f1 = None
+            if all(gold is not None for _, _, gold in documents):
+                f1, lone_f1 = strict_f1(documents, found)
+            f1, lone_f1 = ("" if f1 is None else f"{f1:.3f}"), ("" if lone_f1 is None else f"{lone_f1:.2f}")
+            speed, ratio = sentences / max(seconds, 1e-9), first / max(seconds, 1e-9)
+            print(f"| {Path(folder).name} | {name} | {f1} | {lone_f1} | {speed:,.0f} | {ratio:.2f} | {peak:,.0f} |", flush=True)
 
 
 if __name__ == "__main__":
