@@ -18,6 +18,7 @@ mod search;
 
 pub use bead::{Alignment, AlignmentError, Bead};
 pub use lines::{from_line_numbers, numbered_by_line};
+pub use score::Answers;
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -156,6 +157,19 @@ fn read(source: &Document, target: &Document, source_mentions: &Mentions, target
         let from = Terms::read(source, source_mentions, &to.names(), common);
         (from, to)
     }
+}
+
+/// What the words of the source sentences of each bead find among its target sentences, by the lexicons, by their values and
+/// by their spelling and sound: in the order of `beads`.
+#[must_use]
+pub fn answers<'a>(
+    source: (&Document, &Mentions),
+    target: (&Document, &Mentions),
+    beads: impl IntoIterator<Item = &'a Bead>,
+) -> Vec<Answers> {
+    let (from, to) = read(source.0, target.0, source.1, target.1);
+    let links = Links::find(&from, &to, source.0.language(), target.0.language());
+    beads.into_iter().map(|bead| score::answers(&from, &to, &links, (&bead.source, &bead.target))).collect()
 }
 
 fn is_paired(bead: &Found) -> bool {

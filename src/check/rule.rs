@@ -62,6 +62,11 @@ impl<'a> Findings<'a> {
         languages.iter().all(|code| encoder.knows(code)).then_some(encoder)
     }
 
+    /// Whether rules are to look at words alone, so that the check is quick.
+    pub(super) fn is_fast(&self) -> bool {
+        self.fast
+    }
+
     /// The terms of the glossary in the pair, where there is a glossary.
     pub(super) fn terms(&self) -> Option<Arc<TermsOfPair>> {
         self.terms.clone()

@@ -78,6 +78,8 @@ pub struct Tables {
     pub dates: &'static str,
     /// `repetitions.tsv`: words that may be said twice in a row.
     pub repetitions: &'static str,
+    /// `gaps.tsv`: what shows that words of a sentence were lost.
+    pub gaps: &'static str,
     /// `units.tsv`: words for units of measure and for currencies.
     pub units: &'static str,
     /// `countries.tsv`: names, nationalities and short forms of countries by ISO 3166-1 code.
@@ -181,6 +183,7 @@ const fn only_words(code: &'static str, name: &'static str, frequencies: &'stati
             numerals: "",
             dates: "",
             repetitions: "",
+            gaps: "",
             units: "",
             countries: "",
             country_abbreviations: "",

@@ -1,5 +1,6 @@
 //! What speaks for a bead: the words, values and names that both sides share, their meaning and their lengths.
 
+mod answers;
 mod bead;
 mod company;
 mod desk;
@@ -16,6 +17,8 @@ use std::cmp::Ordering;
 
 use lists::Lists;
 
+pub use answers::Answers;
+pub(super) use answers::answers;
 pub(super) use bead::Scorer;
 pub(super) use company::learn;
 pub(super) use desk::{Desk, Reach};

@@ -59,6 +59,23 @@ pub(super) fn phrases<'a>(bead: &BeadView<'a>, side: Side) -> Vec<Phrase<'a>> {
     names.filter(|phrase| is_telling(phrase.text, language)).collect()
 }
 
+/// The longest stretch of words that a name is compared with.
+const LONGEST_WINDOW: usize = 3;
+/// Of a side, so many such stretches are compared.
+const MOST_WINDOWS: usize = 150;
+
+/// All runs of a few words of a side, by which a name is looked for where no capital tells it; in bytes of the bead's words.
+pub(super) fn windows(bead: &BeadView<'_>, side: Side) -> Vec<Span> {
+    let (language, text) = (bead.language(side), bead.words(side));
+    let view = language.view(text);
+    let words: Vec<Span> = (language.words)(view.text()).into_iter().map(|span| view.original(span)).collect();
+    let windows = (1..=LONGEST_WINDOW).flat_map(|size| words.windows(size));
+    let spans = windows.filter_map(|window| Some(window.first()?.join(*window.last()?)));
+    let in_one_piece =
+        |span: &Span| span.of(text).chars().all(|c| c.is_alphanumeric() || c == ' ' && language.traits.word_spaces);
+    spans.filter(in_one_piece).take(MOST_WINDOWS).collect()
+}
+
 /// Whether a phrase can be no acronym, no shout and no common word that has its capital from a custom of writing.
 fn is_telling(text: &str, language: &'static Language) -> bool {
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();

@@ -9,7 +9,9 @@ mod extra_text;
 mod forbidden_term;
 mod inconsistent_name;
 mod measured;
+mod missing_name;
 mod missing_text;
+mod missing_word;
 mod name_mismatch;
 mod name_phrases;
 mod name_sides;
@@ -55,6 +57,8 @@ pub static RULES: &[&Rule] = &[
     &negation_flip::RULE,
     &swapped_roles::RULE,
     &stray_name::RULE,
+    &missing_word::RULE,
+    &missing_name::RULE,
     &stale_translation::RULE,
     &term_mismatch::RULE,
     &forbidden_term::RULE,

@@ -22,6 +22,7 @@ pub static LANGUAGE: Language = Language {
         numerals: include_str!("numerals.tsv"),
         dates: include_str!("dates.tsv"),
         repetitions: include_str!("repetitions.tsv"),
+        gaps: include_str!("gaps.tsv"),
         units: include_str!("units.tsv"),
         countries: include_str!("countries.tsv"),
         country_abbreviations: "",

@@ -21,6 +21,7 @@ pub static LANGUAGE: Language = Language {
         numerals: include_str!("numerals.tsv"),
         dates: include_str!("dates.tsv"),
         repetitions: include_str!("repetitions.tsv"),
+        gaps: "",
         units: include_str!("units.tsv"),
         countries: include_str!("countries.tsv"),
         country_abbreviations: "",
