@@ -243,13 +243,6 @@ fn is_rendered_near(candidate: &Candidate<'_>) -> bool {
 
 fn report(candidate: &Candidate<'_>, findings: &mut Findings<'_>) {
     let bead = &candidate.bead;
-    let (source, target) = (bead.span(Side::Source), bead.span(Side::Target));
-    let words = bead.words(Side::Target);
-    let mut at = words.len() * (candidate.span.start - source.start) as usize / source.len().max(1);
-    while !words.is_char_boundary(at) {
-        at -= 1;
-    }
     let message = format!("nothing in the rendering answers to “{}”", candidate.text);
-    let place = Span::at(target.start as usize + at);
-    findings.add(bead.index, Level::Warning, 0.7, message, candidate.span, place);
+    findings.add(bead.index, Level::Warning, 0.7, message, candidate.span, bead.span(Side::Target));
 }

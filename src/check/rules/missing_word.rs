@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 
-use super::name_mismatch::place_across;
 use crate::check::{BeadView, Check, Findings, Level, PairView, Rule};
 use crate::lang::table::{self, unicode_words};
 use crate::lang::{Language, PerLanguage};
@@ -83,7 +82,7 @@ fn check(pair: &PairView<'_>, findings: &mut Findings<'_>) {
         for hole in holes.into_iter().take(MOST) {
             let span = hole.span.shifted(start);
             if !findings.so_far().iter().any(|finding| finding.target.span.overlaps(span)) {
-                findings.add(bead.index, Level::Warning, CONFIDENCE, hole.message, place_across(&bead, span), span);
+                findings.add(bead.index, Level::Warning, CONFIDENCE, hole.message, bead.span(Side::Source), span);
             }
         }
     }

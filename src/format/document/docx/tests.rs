@@ -121,7 +121,7 @@ fn headers_and_footers_are_read_once_and_without_their_fields() {
     .extracted;
     assert_eq!(found.text, "Body.\n\nDraft of May\n\nPage \u{FFFC} of \u{FFFC}");
     let unit = |words: &str| found.origin.unit(u32::try_from(found.text.find(words).expect("words")).expect("short"));
-    assert_eq!([unit("Draft"), unit("Page")], [Some("header 1"), Some("footer 2")]);
+    assert_eq!([unit("Draft"), unit("Page")], [Some("header 1"), Some("footer 1")]);
 }
 
 #[test]
