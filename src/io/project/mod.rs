@@ -7,6 +7,7 @@ mod group;
 mod layout;
 mod links;
 mod reading;
+mod table;
 mod tag;
 
 use std::fmt;
