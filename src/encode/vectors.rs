@@ -125,15 +125,16 @@ impl Vectors {
 }
 
 /// Part of the sums or vectors, to be written; several parts are written at a time.
-#[cfg(feature = "encoder")]
 pub(super) struct Room<'a, V> {
     values: &'a mut [V],
     scales: &'a mut [f32],
+    #[cfg_attr(not(feature = "encoder"), expect(dead_code, reason = "only sums have pieces"))]
     pieces: &'a mut [u32],
 }
 
 impl Vectors {
     /// Room for so many.
+    #[cfg(feature = "encoder")]
     pub(super) fn of(count: usize) -> Self {
         Self { values: vec![0; count * WIDTH], scales: vec![0.0; count] }
     }
@@ -211,13 +212,11 @@ impl Room<'_, i16> {
     }
 }
 
-#[cfg(feature = "encoder")]
 fn largest(values: &[f32]) -> f32 {
     values.iter().fold(f32::MIN_POSITIVE, |most, value| most.max(value.abs()))
 }
 
 /// The nearest whole number; much faster than the function of the library, where the processor has none for it.
-#[cfg(feature = "encoder")]
 pub(super) fn nearest(value: f32) -> i32 {
     (value + 0.5_f32.copysign(value)) as i32
 }
