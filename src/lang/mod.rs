@@ -104,6 +104,8 @@ pub struct Tables {
     pub negations: &'static str,
     /// `function-words.tsv`: words too common to tell two sentences apart, and words of negation.
     pub function_words: &'static str,
+    /// `genders.tsv`: pronouns of a man or a woman, and words that name one.
+    pub genders: &'static str,
     /// `derivations.tsv`: endings that make one word of another, whose stem does not tell the two apart.
     pub derivations: &'static str,
 }
@@ -197,6 +199,7 @@ const fn only_words(code: &'static str, name: &'static str, frequencies: &'stati
             negations,
             function_words: "",
             derivations: "",
+            genders: "",
         },
     }
 }

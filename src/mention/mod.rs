@@ -18,6 +18,7 @@ mod web;
 
 pub use date::{Date, DatePart};
 pub use fact::{Amount, Countries, CountryForm, Fact, Name, Origin, Precision};
+pub(crate) use forms::Forms;
 
 use std::cell::OnceCell;
 

@@ -35,6 +35,8 @@ pub enum Dimension {
     Voltage,
     /// Base: hertz.
     Frequency,
+    /// Houses and what they are built of, which convert into nothing. Base: storey.
+    Building,
 }
 
 /// A unit of measure.
@@ -100,6 +102,8 @@ pub static UNITS: &[Unit] = &[
     unit("pound-mass", Dimension::Mass, 45_359_237, 5),
     unit("ounce", Dimension::Mass, 28_349_523_125, 9),
     unit("stone", Dimension::Mass, 635_029_318, 5),
+    unit("storey", Dimension::Building, 1, 0),
+    unit("building", Dimension::Building, 1_000_000, 0),
     unit("jin", Dimension::Mass, 500, 0),
     unit("liang", Dimension::Mass, 50, 0),
     unit("degree-celsius", Dimension::Temperature, 18, 1),

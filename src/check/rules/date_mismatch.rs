@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::check::{BeadView, Check, Findings, Level, PairView, Rule};
@@ -32,6 +33,7 @@ fn check(pair: &PairView<'_>, findings: &mut Findings<'_>) {
                 months.invented(&bead, &source, &target, findings);
                 day_read_as_number(&bead, &source, &target, findings);
                 part_read_as_number(&bead, &source, &target, findings);
+                date_lost(&bead, &source, &target, findings);
                 if !days_torn(&bead, &source, &target, findings) {
                     date_from_nowhere(&bead, &source, &target, findings);
                 }
@@ -345,6 +347,37 @@ fn days_torn(bead: &BeadView<'_>, source: &Dates, target: &Dates, findings: &mut
         return true;
     }
     false
+}
+
+/// Whether the rendering has an amount of that value, however rounded: 3일 may be three days.
+fn counts(bead: &BeadView<'_>, wanted: Decimal) -> bool {
+    bead.mentions(Side::Target).any(|mention| match &mention.fact {
+        Fact::Number(amount) | Fact::Ordinal(amount) | Fact::Quantity(amount, _) => amount.value == wanted,
+        _ => false,
+    })
+}
+
+/// Reports a day of the original where the rendering has no date at all and no number that could be one, and a year without
+/// its century (九二) that the rendering says in no way.
+fn date_lost(bead: &BeadView<'_>, source: &Dates, target: &Dates, findings: &mut Findings<'_>) {
+    let dateless = !bead.mentions(Side::Target).any(|mention| matches!(mention.fact, Fact::Date(_)));
+    let whole = bead.span(Side::Target);
+    for &(date, original) in source.given.iter().filter(|_| target.around.is_empty()) {
+        let year = date.year.map(|year| i64::from(year.rem_euclid(100)));
+        let lost = match (date.day, date.month) {
+            // 1日 may be one day.
+            (Some(day), month) => dateless && (day > 1 || month.is_some()) && !counts(bead, Decimal::from(day)),
+            (None, None) if date.shortened && date.years == 1 => {
+                let said = |year: i64| target.numbers.contains(&year) || target.numbers.contains(&-year);
+                !target.says(DatePart::Year, date) && !year.is_some_and(said)
+            }
+            _ => false,
+        };
+        if lost {
+            let message = format!("the original says {}, which the rendering lacks", quoted(bead, Side::Source, original));
+            findings.add(bead.index, Level::Warning, 0.6, message, original, Span::at(whole.start as usize));
+        }
+    }
 }
 
 /// Reports a day with its month for which the original has neither a date, however vague, nor a number.

@@ -7,6 +7,7 @@ mod country_mismatch;
 mod date_mismatch;
 mod extra_text;
 mod forbidden_term;
+mod gender_mismatch;
 mod inconsistent_name;
 mod measured;
 mod missing_name;
@@ -22,6 +23,8 @@ mod place_mismatch;
 mod placeholder_mismatch;
 mod quantity_mismatch;
 mod repeated_text;
+mod role_contexts;
+mod role_words;
 mod stale_translation;
 mod stray_name;
 mod structure_code;
@@ -56,6 +59,7 @@ pub static RULES: &[&Rule] = &[
     &quantity_mismatch::RULE,
     &negation_flip::RULE,
     &swapped_roles::RULE,
+    &gender_mismatch::RULE,
     &stray_name::RULE,
     &missing_word::RULE,
     &missing_name::RULE,

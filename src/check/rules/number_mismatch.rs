@@ -15,12 +15,22 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(bead: &BeadView<'_>, findings: &mut Findings<'_>) {
-    let Comparison { contrary, missing, .. } = compare(bead);
+    let Comparison { contrary, missing, other_sense, .. } = compare(bead);
     let both_known = [Side::Source, Side::Target].iter().all(|&side| bead.language(side).reads_numerals());
     // Where number words cannot be read, 3,5 beside an unread word for a million contradicts nothing.
     let readable = |source: &Item, target: &Item| both_known || magnitude(source.value, target.value).is_none();
     for (source, target) in contrary.iter().filter(|(source, target)| readable(source, target)) {
         differs(bead, source, target, findings);
+    }
+    for (source, target) in &other_sense {
+        let (original, rendering) = (said(bead, source), said(bead, target));
+        let message = match target.kind {
+            Kind::Ordinal => {
+                format!("the original says how many, {original}; the rendering makes a place in an order of it, {rendering}")
+            }
+            _ => format!("the original names a place in an order, {original}; the rendering makes an amount of it, {rendering}"),
+        };
+        findings.add(bead.index, Level::Warning, 0.75, message, source.span, target.span);
     }
     for (item, place) in missing.into_iter().filter(|_| both_known) {
         stands_alone(bead, &item, place, findings);

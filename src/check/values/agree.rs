@@ -24,6 +24,8 @@ pub(in crate::check) enum Agreement {
 const CONVERSION: Decimal = Decimal::from_parts(4, 0, 0, false, 2);
 /// Units so near that a rounded number does for both.
 const TENTH: Decimal = Decimal::from_parts(1, 0, 0, false, 1);
+/// From here on readers take an order of magnitude at its word.
+const LARGE: Decimal = Decimal::from_parts(1_000_000_000, 0, 0, false, 0);
 /// Rounded values ("over 5 million" for 5.1) differ by less than this.
 const ROUNDING: Decimal = Decimal::from_parts(6, 0, 0, false, 2);
 
@@ -196,7 +198,9 @@ fn vaguely(vague: &Item, other: &Item) -> bool {
         return false;
     }
     let Some(ratio) = other.value.checked_div(vague.value) else { return false };
-    ratio >= Decimal::new(5, 1) && ratio <= Decimal::TEN
+    // Hundreds of billions are not a hundred billion.
+    let least = if other.precision == Precision::Vague || other.value < LARGE { Decimal::new(5, 1) } else { Decimal::new(75, 2) };
+    ratio >= least && ratio <= Decimal::TEN
 }
 
 /// Whether `first` says what `second` does in another way.

@@ -3,6 +3,8 @@
 use rust_decimal::Decimal;
 
 use crate::check::BeadView;
+use crate::lang::Language;
+use crate::mention::number::{self, Role};
 use crate::mention::{Amount, Fact, Mention, Precision, units};
 use crate::text::{Side, Span};
 
@@ -23,6 +25,15 @@ pub(in crate::check) enum Kind {
     DatePart,
 }
 
+/// What a value can be alone, by what stands after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::check) enum Sense {
+    /// A place in an order: 二十大报告.
+    Rank,
+    /// An amount: 百人.
+    Count,
+}
+
 /// A value that a text names.
 #[derive(Debug, Clone)]
 pub(in crate::check) struct Item {
@@ -38,6 +49,8 @@ pub(in crate::check) struct Item {
     pub(in crate::check) label: bool,
     /// It stands apart between commas, as an age does that readers abroad can do without.
     pub(in crate::check) aside: bool,
+    /// What stands after it makes a place in an order of it, or an amount, and nothing else.
+    pub(in crate::check) sense: Option<Sense>,
     /// It has digits, and is not spelled in words alone.
     pub(in crate::check) digits: bool,
     /// How many sentences of its side stand before it in the bead, times a million, plus its byte; only to
@@ -87,6 +100,7 @@ pub(super) fn items(bead: &BeadView<'_>, side: Side) -> Vec<Item> {
             units,
             label: is_label(text, mention),
             aside: kind == Kind::Number && is_aside(text, mention.span),
+            sense: sense(language, text, kind, mention.span),
             digits: mention.span.of(text).contains(|c: char| c.is_numeric() && !c.is_alphabetic()),
             place,
         };
@@ -125,6 +139,26 @@ pub(super) fn items(bead: &BeadView<'_>, side: Side) -> Vec<Item> {
     }
     items
 }
+
+/// What the words after a number make of it; looked for in writing without blanks.
+fn sense(language: &'static Language, text: &str, kind: Kind, span: Span) -> Option<Sense> {
+    if !language.traits.myriads || !matches!(kind, Kind::Number | Kind::Ordinal) {
+        return None;
+    }
+    let rest = text.get(span.end as usize..).unwrap_or_default();
+    let end = rest.char_indices().nth(AFTER).map_or(rest.len(), |(at, _)| at);
+    let view = language.view(&rest[..end]);
+    let numerals = number::numerals(language);
+    let follows = |role| numerals.at(view.text(), 0, role).is_some();
+    match kind {
+        Kind::Ordinal if follows(Role::RankAfter) => Some(Sense::Rank),
+        Kind::Number if follows(Role::CountAfter) => Some(Sense::Count),
+        _ => None,
+    }
+}
+
+/// So many characters after a number tell what it counts.
+const AFTER: usize = 4;
 
 /// Inches to a foot.
 const FOOT: Decimal = Decimal::from_parts(12, 0, 0, false, 0);

@@ -2,9 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use super::item::items;
+use super::item::{Sense, items};
 use super::{Agreement, Item, Kind, agreement};
 use crate::check::BeadView;
+use crate::mention::Precision;
 use crate::text::{Side, Span};
 
 /// Beads with more values than this on a side are tables or lists, which no reader expects to be compared
@@ -19,6 +20,8 @@ const NEIGHBOURS: isize = 2;
 pub(in crate::check) struct Comparison {
     /// Values that agree in number but not in unit.
     pub(in crate::check) other_unit: Vec<(Item, Item)>,
+    /// A place in an order that the other side makes an amount, or the reverse.
+    pub(in crate::check) other_sense: Vec<(Item, Item)>,
     /// Values of both sides that stand for each other and differ.
     pub(in crate::check) contrary: Vec<(Item, Item)>,
     /// Values that the other side has not, with the place there where they should stand.
@@ -34,12 +37,16 @@ pub(in crate::check) fn compare(bead: &BeadView<'_>) -> Comparison {
     }
     let mut pairs = Pairs { source: vec![None; source.len()], target: vec![None; target.len()] };
     let mut other_unit = Vec::new();
+    let mut other_sense = Vec::new();
     for wanted in [Agreement::Same, Agreement::Equivalent, Agreement::OtherUnit, Agreement::Loose] {
         for (at, other) in agreeing(&source, &target, &pairs, wanted) {
             if pairs.source[at].is_none() && pairs.target[other].is_none() {
                 pairs.link(at, other);
                 if wanted == Agreement::OtherUnit {
                     other_unit.push((source[at].clone(), target[other].clone()));
+                }
+                if is_other_sense(bead, &source[at], &target[other]) {
+                    other_sense.push((source[at].clone(), target[other].clone()));
                 }
             }
         }
@@ -59,7 +66,7 @@ pub(in crate::check) fn compare(bead: &BeadView<'_>) -> Comparison {
         left_source.into_iter().filter(|item| item.is_telling() || item.kind == Kind::DatePart).collect();
     let target_open: Vec<Item> =
         left_target.into_iter().filter(|item| item.is_telling() || item.kind == Kind::DatePart).collect();
-    let mut comparison = Comparison { other_unit, ..Comparison::default() };
+    let mut comparison = Comparison { other_unit, other_sense, ..Comparison::default() };
     let mut taken = vec![false; source_open.len()];
     let mut missing_target = Vec::new();
     for item in target_open.iter().filter(|item| !repeated(item, &source)) {
@@ -77,6 +84,7 @@ pub(in crate::check) fn compare(bead: &BeadView<'_>) -> Comparison {
             None => {}
         }
     }
+    comparison.contrary.extend(far_apart(&source, &target, &pairs));
     let mut missing: Vec<Item> = source_open
         .iter()
         .filter(|item| !repeated(item, &target))
@@ -110,6 +118,27 @@ pub(in crate::check) fn compare(bead: &BeadView<'_>) -> Comparison {
     comparison
 }
 
+/// The fewest of which nobody makes a place in an order by the way (三人行, the third man).
+const MANY: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
+
+/// Whether the original gives a place in an order of which the rendering makes an amount (四论, “four essays”), or an amount
+/// of which it makes a place in an order (百人, “the 100th”).
+fn is_other_sense(bead: &BeadView<'_>, source: &Item, target: &Item) -> bool {
+    match (source.sense, target.kind) {
+        (Some(Sense::Rank), Kind::Number) => {
+            // Part Four, Volume 4: what is counted stands before.
+            let text = bead.pair.side(Side::Target).document.text();
+            let (before, after) = (text.get(..target.span.start as usize), text.get(target.span.end as usize..));
+            let (before, after) = (before.unwrap_or_default().trim_end(), after.unwrap_or_default());
+            let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+            let counts = after.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+            counts && !target.label && !word.starts_with(char::is_uppercase)
+        }
+        (Some(Sense::Count), Kind::Ordinal) => source.value >= MANY,
+        _ => false,
+    }
+}
+
 /// The items of both sides that are not linked yet and agree as `wanted`, those first that go together best.
 fn agreeing(source: &[Item], target: &[Item], pairs: &Pairs, wanted: Agreement) -> Vec<(usize, usize)> {
     let mut found: Vec<(f32, usize, usize)> = Vec::new();
@@ -123,6 +152,25 @@ fn agreeing(source: &[Item], target: &[Item], pairs: &Pairs, wanted: Agreement) 
     }
     found.sort_by(|a, b| a.0.total_cmp(&b.0).then((a.1, a.2).cmp(&(b.1, b.2))));
     found.into_iter().map(|(_, at, other)| (at, other)).collect()
+}
+
+/// Orders of magnitude so far apart say different things: tens of thousands, and hundreds.
+const APART: Decimal = Decimal::from_parts(50, 0, 0, false, 0);
+
+/// The one order of magnitude that is left on each side, where the two are far apart.
+fn far_apart(source: &[Item], target: &[Item], pairs: &Pairs) -> Option<(Item, Item)> {
+    let lone = |items: &[Item], links: &[Option<usize>]| {
+        let left = items.iter().zip(links).filter(|(item, link)| {
+            link.is_none() && item.precision == Precision::Vague && item.value >= Decimal::TEN && !item.label
+        });
+        let left: Vec<Item> = left.map(|(item, _)| item.clone()).collect();
+        (left.len() == 1).then(|| left.into_iter().next()).flatten()
+    };
+    let (one, other) = (lone(source, &pairs.source)?, lone(target, &pairs.target)?);
+    let unlinked = |links: &[Option<usize>]| links.iter().filter(|link| link.is_none()).count();
+    let alone = unlinked(&pairs.source) == 1 && unlinked(&pairs.target) == 1;
+    let ratio = one.value.max(other.value).checked_div(one.value.min(other.value))?;
+    (alone && ratio >= APART && one.value.max(other.value) >= Decimal::ONE_THOUSAND).then_some((one, other))
 }
 
 /// Whether a value may be called contrary to `item`: one that the other side has elsewhere only where both are

@@ -36,6 +36,7 @@ pub static LANGUAGE: Language = Language {
         negations: include_str!("negations.tsv"),
         function_words: include_str!("function-words.tsv"),
         derivations: include_str!("derivations.tsv"),
+        genders: include_str!("genders.tsv"),
     },
 };
 

@@ -32,5 +32,6 @@ pub static LANGUAGE: Language = Language {
         negations: include_str!("negations.tsv"),
         function_words: include_str!("function-words.tsv"),
         derivations: "",
+        genders: "",
     },
 };

@@ -35,6 +35,7 @@ pub static LANGUAGE: Language = Language {
         negations: include_str!("negations.tsv"),
         function_words: include_str!("function-words.tsv"),
         derivations: "",
+        genders: "",
     },
 };
 

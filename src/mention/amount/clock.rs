@@ -11,12 +11,17 @@ use crate::text::Span;
 /// does not say which half of the day it means.
 pub(super) fn read(dressed: &mut Dressed<'_>) -> Option<Mention> {
     let text = dressed.text;
-    let (hour, mut minutes) = hour_and_minutes(dressed)?;
+    let (mut hour, mut minutes) = hour_and_minutes(dressed)?;
     let mut end = dressed.end;
     if let Some(colon) = colon_minutes(text, end, dressed.start).filter(|_| minutes.is_none()) {
         (minutes, end) = (Some(colon), colon.0);
     }
     let mut start = dressed.start;
+    // Half past eight, a quarter to nine, halb neun.
+    if let Some((at, past)) = minutes_before(dressed).filter(|_| minutes.is_none() && hour <= 12) {
+        hour = if past < 0 { (hour + 11) % 12 } else { hour };
+        (minutes, start) = (Some((end, past.rem_euclid(60).unsigned_abs())), at);
+    }
     let next = after_blanks(text, end);
     let role = |at, role| dressed.numerals.at(text, at, role);
     let mut half = None;
@@ -65,6 +70,13 @@ pub(super) fn read(dressed: &mut Dressed<'_>) -> Option<Mention> {
     (dressed.start, dressed.end, dressed.value) = (start, end, Decimal::from(value));
     dressed.precision = Precision::Exact;
     Some(Mention { span: Span::new(start, end), fact: Fact::Quantity(dressed.amount(), units::CLOCK) })
+}
+
+/// The minutes that a word before the hour gives, negative up to it; the byte where that word begins.
+fn minutes_before(dressed: &Dressed<'_>) -> Option<(usize, i32)> {
+    let at = dressed.before(dressed.start, Role::Past)?;
+    let (_, minutes) = dressed.numerals.at(dressed.text, at, Role::Past)?;
+    Some((at, i32::try_from(minutes).ok()?))
 }
 
 /// The hour, and the minutes of a time that is written like a decimal (5.30); a word must say that it is one.

@@ -18,6 +18,11 @@ pub(super) fn read(dressed: &mut Dressed<'_>) -> Option<Mention> {
         dressed.end = end;
         return Some(dressed.mention(Fact::Ordinal));
     }
+    // 二十大报告: a congress is told by its number, as is a comment of a series.
+    let ranked = dressed.numerals.at(dressed.text, dressed.end, Role::RankAfter);
+    if ranked.is_some_and(|(_, fewest)| dressed.spelled && dressed.value >= fewest) {
+        return Some(dressed.mention(Fact::Ordinal));
+    }
     let (end, _) = dressed.numerals.at(dressed.text, dressed.end, Role::OrdinalSign).filter(|_| !dressed.spelled)?;
     let sign = &dressed.text[dressed.end..end];
     if sign == "." {

@@ -59,8 +59,37 @@ pub(super) fn read(dressed: &mut Dressed<'_>) -> Option<Mention> {
             end = after;
         }
     }
+    if let Some((after, part)) = part_behind(dressed, end).filter(|_| name == "metre" && value.fract().is_zero()) {
+        value = value.checked_add(part)?;
+        end = after;
+    }
     (dressed.value, dressed.precision, dressed.end) = (value, precision, end);
     Some(Mention { span: Span::new(dressed.start, dressed.end), fact: Fact::Quantity(dressed.amount(), name) })
+}
+
+/// Tenths or hundredths right behind the unit, which nothing follows that they could count: 一米八五.
+fn part_behind(dressed: &Dressed<'_>, end: usize) -> Option<(usize, Decimal)> {
+    if !dressed.numerals.elliptic {
+        return None;
+    }
+    let text = dressed.text;
+    let (mut at, mut digits) = (end, String::from("0."));
+    while let Some((after, digit)) = own_or_ascii(dressed, at) {
+        digits.push_str(&digit);
+        at = after;
+    }
+    let counts = [Role::Place, Role::Group, Role::Point, Role::Measure, Role::CountAfter, Role::Percent, Role::Over];
+    let counted = counts.into_iter().any(|role| dressed.numerals.at(text, at, role).is_some())
+        || units::words(dressed.sentence.language).after.longest(text, at).is_some();
+    let short = matches!(digits.len(), 3 | 4);
+    Some((at, digits.parse().ok()?)).filter(|_| short && !counted)
+}
+
+fn own_or_ascii(dressed: &Dressed<'_>, at: usize) -> Option<(usize, String)> {
+    if let Some(digit) = dressed.text[at..].chars().next().filter(char::is_ascii_digit) {
+        return Some((at + 1, digit.to_string()));
+    }
+    dressed.numerals.at(dressed.text, at, Role::Digit).map(|(end, digit)| (end, digit.to_string()))
 }
 
 /// Whether what looked like a unit is an initial or part of a code: 5 m. Smith, 3 L-202.

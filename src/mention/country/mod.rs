@@ -7,7 +7,7 @@ mod abbreviation;
 mod flag;
 pub(super) mod table;
 
-pub use table::{homeward, is_home_of_some, is_left_open, is_listed, name, nationality, unsaid};
+pub use table::{homeward, is_home_of_some, is_left_open, is_listed, joins, name, nationality, unsaid};
 
 use self::table::Meaning;
 use super::listed::Listed;

@@ -71,7 +71,7 @@ pub(crate) fn forms(language: &Language) -> Vec<(Form, Meaning)> {
 }
 
 /// What rows begin with that give no country's names.
-const SIGNS: [char; 5] = ['~', '@', '^', '*', '+'];
+const SIGNS: [char; 6] = ['~', '@', '^', '*', '+', '&'];
 
 const COLUMNS: [(usize, CountryForm); 3] = [(1, CountryForm::Name), (2, CountryForm::Nationality), (3, CountryForm::Allusion)];
 
@@ -143,6 +143,20 @@ pub fn is_home_of_some(language: &'static Language, code: &str, words: &str) -> 
     let rows = table::rows(language.tables.countries).filter(|row| row.cell(0) == "+" && row.cell(1) == code);
     let forms = rows.flat_map(|row| row.forms(2).collect::<Vec<_>>());
     forms.chain(name(language, code)).any(|form| begins_word(words.text(), language.view(form).text()))
+}
+
+/// Whether `between`, the words between two countries, makes a list of the two: and, 和, und der.
+#[must_use]
+pub fn joins(language: &'static Language, between: &str) -> bool {
+    let between = language.view(between);
+    let lower = between.text().to_lowercase();
+    table::rows(language.tables.countries).filter(|row| row.cell(0) == "&").any(|row| {
+        let beside: Vec<&str> = row.forms(2).collect();
+        let words = lower.split([' ', '\n', '\'', '’']).filter(|word| !word.is_empty() && !beside.contains(word));
+        let words: Vec<&str> = words.collect();
+        let joined = words.join(" ");
+        row.forms(1).any(|form| form == joined)
+    })
 }
 
 /// Whether a word of `text` begins with `form`, which may go on with an ending; of writing without blanks, any place will do.

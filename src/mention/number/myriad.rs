@@ -6,6 +6,9 @@ use super::table::{Numerals, Role};
 use super::{Figure, Sort, after_blanks, digits, quotient};
 use crate::mention::Precision;
 
+/// From here on a bare 百, 千 or 万 before a group is more than an order of magnitude.
+const LARGE: Decimal = Decimal::from_parts(1_000_000_000, 0, 0, false, 0);
+
 /// What has been read of a number.
 struct Sum {
     /// Whole groups of ten thousand.
@@ -120,7 +123,12 @@ fn cardinal(text: &str, start: usize, numerals: &Numerals) -> Option<Figure> {
     }
     let bare = sum.bare;
     let value = if at > start { sum.value()? } else { return None };
-    let precision = if bare { Precision::Vague } else { sum.precision };
+    // 千人 are some thousand; 千亿 is a sum of money.
+    let precision = match bare {
+        true if value < LARGE => Precision::Vague,
+        true => Precision::About,
+        false => sum.precision,
+    };
     Some(Figure { start, end: at, value, precision, sort: Sort::Number, spelled: sum.spelled, bare })
 }
 
@@ -224,6 +232,12 @@ fn own_digits(text: &str, at: usize, numerals: &Numerals, sum: &mut Sum) -> Opti
             sum.precision = Precision::Vague;
             sum.elliptic = None;
             Some(*low)
+        }
+        // 一二三产业: the first, the second and the third.
+        many if many.windows(2).all(|pair| pair[1] == pair[0] + Decimal::ONE) => {
+            sum.precision = Precision::Vague;
+            sum.elliptic = None;
+            Some(many[0])
         }
         many => {
             sum.elliptic = None;

@@ -337,7 +337,16 @@ fn part(text: &str, start: usize, end: usize, value: Decimal, article: bool, num
     }
     let value = quotient(value, denominator).filter(|_| value < Decimal::ONE_HUNDRED)?;
     let precision = Precision::Exact;
+    let (after, value) = of_scale(text, after, value, numerals).unwrap_or((after, value));
     Some(Figure { start, end: after, value, precision, sort: Sort::Number, spelled: true, bare: false })
+}
+
+/// What a part is a part of, where that is a number: a quarter of a billion.
+fn of_scale(text: &str, end: usize, value: Decimal, numerals: &Numerals) -> Option<(usize, Decimal)> {
+    let (of_end, _) = numerals.at(text, after_gap(text, end)?, Role::PartOf)?;
+    let (article_end, _) = numerals.at(text, after_gap(text, of_end)?, Role::Article)?;
+    let (end, scale) = numerals.at(text, after_gap(text, article_end)?, Role::Scale)?;
+    Some((end, value.checked_mul(scale)?))
 }
 
 /// "One in five", "two out of three": a part said as so many of so many.

@@ -1,0 +1,111 @@
+//! A man of whom the rendering makes a woman, or a woman of whom it makes a man.
+
+use crate::check::{BeadView, Check, Findings, Level, Rule};
+use crate::lang::{PerLanguage, table};
+use crate::mention::Forms;
+use crate::text::{Side, Span};
+
+/// A man of whom the rendering makes a woman, or a woman of whom it makes a man.
+pub(super) static RULE: Rule = Rule {
+    name: "gender-mismatch",
+    summary: "the original speaks of her and the rendering of him, or the reverse",
+    level: Level::Warning,
+    page: include_str!("gender_mismatch.md"),
+    check: Check::Bead(check),
+};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Gender {
+    Male,
+    Female,
+}
+
+impl Gender {
+    fn other(self) -> Self {
+        match self {
+            Self::Male => Self::Female,
+            Self::Female => Self::Male,
+        }
+    }
+}
+
+/// What a word tells of gender.
+#[derive(Debug, Clone, Copy)]
+enum Tells {
+    /// A pronoun of one person.
+    Pronoun(Gender),
+    /// A word that names or addresses a man or a woman.
+    Noun(Gender),
+    Nothing,
+}
+
+static WORDS: PerLanguage<Forms<Tells>> = PerLanguage::new(|language| {
+    let rows = table::rows(language.tables.genders);
+    let forms = rows.map(|row| {
+        let tells = match row.cell(0) {
+            "he" => Tells::Pronoun(Gender::Male),
+            "she" => Tells::Pronoun(Gender::Female),
+            "man" => Tells::Noun(Gender::Male),
+            "woman" => Tells::Noun(Gender::Female),
+            _ => Tells::Nothing,
+        };
+        row.forms(1).map(|form| (form, tells)).collect::<Vec<_>>()
+    });
+    Forms::new(forms.flatten())
+});
+
+/// What a side tells of gender.
+#[derive(Debug, Default)]
+struct Told {
+    pronouns: Vec<(Gender, Span)>,
+    nouns: Vec<Gender>,
+}
+
+impl Told {
+    fn of(bead: &BeadView<'_>, side: Side) -> Self {
+        let language = bead.language(side);
+        let words = WORDS.of(language);
+        let mut told = Self::default();
+        let view = language.view(bead.words(side));
+        let text = view.text();
+        let start = bead.span(side).start;
+        let mut at = 0;
+        while at < text.len() {
+            let next = text[at..].chars().next().map_or(1, char::len_utf8);
+            let found = words.may_begin(text, at).then(|| words.longest(text, at)).flatten();
+            let Some((end, &tells)) = found else {
+                at += next;
+                continue;
+            };
+            match tells {
+                Tells::Pronoun(gender) => {
+                    told.pronouns.push((gender, view.original(Span::new(at, end)).shifted(start)));
+                }
+                Tells::Noun(gender) => told.nouns.push(gender),
+                Tells::Nothing => {}
+            }
+            at = end.max(at + next);
+        }
+        told
+    }
+
+    /// The gender of which all its pronouns are.
+    fn gender(&self) -> Option<Gender> {
+        let (first, _) = self.pronouns.first()?;
+        self.pronouns.iter().all(|(gender, _)| gender == first).then_some(*first)
+    }
+}
+
+fn check(bead: &BeadView<'_>, findings: &mut Findings<'_>) {
+    let [source, target] = [Side::Source, Side::Target].map(|side| Told::of(bead, side));
+    let (Some(said), Some(rendered)) = (source.gender(), target.gender()) else { return };
+    // Another person may be meant, whom a noun on either side names.
+    let other_person = source.nouns.contains(&said.other()) || target.nouns.contains(&said);
+    if said == rendered || other_person {
+        return;
+    }
+    let (original, rendering) = (source.pronouns[0].1, target.pronouns[0].1);
+    let [from, into] = [Side::Source, Side::Target].map(|side| bead.pair.side(side).document.text());
+    let message = format!("the original says “{}”, the rendering “{}”", original.of(from), rendering.of(into));
+    findings.add(bead.index, Level::Warning, 0.75, message, original, rendering);
+}
