@@ -5,17 +5,19 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-/// A table whose lines are a word, a tab and a cell, in the byte order of the words; lines that begin with `# ` are left
-/// out.
+/// A table whose lines are a word, a tab and a cell, in the byte order of the words, after a head of lines that begin with `# `.
 #[derive(Debug)]
 pub(super) struct Sorted {
     table: &'static str,
-    /// Made when the first word is asked for.
-    index: OnceLock<Index>,
+    /// By the first byte of words and by the second, the part of the table that holds such words; a text asks for few of them.
+    parts: [OnceLock<Box<[OnceLock<Index>]>>; BYTES],
 }
 
-/// Where the lines of a table are.
-#[derive(Debug)]
+/// How many values a byte has.
+const BYTES: usize = 256;
+
+/// Where the lines of a part of a table are.
+#[derive(Debug, Default)]
 struct Index {
     /// Where each line begins.
     lines: Vec<u32>,
@@ -25,7 +27,7 @@ struct Index {
 
 impl Sorted {
     pub(super) const fn new(table: &'static str) -> Self {
-        Self { table, index: OnceLock::new() }
+        Self { table, parts: [const { OnceLock::new() }; BYTES] }
     }
 
     /// The cell of a word; nothing for a word that the table does not hold.
@@ -54,15 +56,40 @@ impl Sorted {
         self.table.lines().filter(|line| !line.starts_with("# ")).filter_map(|line| line.split_once('\t'))
     }
 
-    fn index(&self) -> &Index {
-        self.index.get_or_init(|| Index::of(self.table))
-    }
-
     /// The lines whose words begin with the first character of `text`.
     fn lines_from(&self, text: &str) -> &[u32] {
-        let index = self.index();
+        let bytes = text.as_bytes();
+        let Some(&first) = bytes.first() else { return &[] };
+        // After a word of one byte stands the tab.
+        let second = bytes.get(1).copied().unwrap_or(b'\t');
+        let parts = self.parts[usize::from(first)].get_or_init(|| (0..BYTES).map(|_| OnceLock::new()).collect());
+        let index = parts[usize::from(second)].get_or_init(|| self.part([first, second]));
         let range = text.chars().next().and_then(|first| index.of_first.get(&first)).cloned().unwrap_or_default();
         &index.lines[range]
+    }
+
+    /// Where the lines are that begin with two bytes.
+    fn part(&self, beginning: [u8; 2]) -> Index {
+        let beginning = u16::from_be_bytes(beginning);
+        let end = beginning.checked_add(1).map_or(self.table.len(), |next| self.first_line(next));
+        Index::of(self.table, self.first_line(beginning)..end)
+    }
+
+    /// Where the first line begins whose first two bytes are no less than these.
+    fn first_line(&self, beginning: u16) -> usize {
+        let bytes = self.table.as_bytes();
+        let (mut low, mut high) = (head(bytes), bytes.len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            let start = memchr::memrchr(b'\n', &bytes[low..middle]).map_or(low, |at| low + at + 1);
+            let is_before = bytes.get(start..start + 2).is_some_and(|two| u16::from_be_bytes([two[0], two[1]]) < beginning);
+            if is_before {
+                low = memchr::memchr(b'\n', &bytes[middle..]).map_or(bytes.len(), |at| middle + at + 1);
+            } else {
+                high = start;
+            }
+        }
+        low
     }
 
     /// Those of `lines` that begin with `prefix`.
@@ -91,33 +118,42 @@ impl Sorted {
 /// About as many bytes as a line has, so that room for the lines is made at once.
 const BYTES_OF_A_LINE: usize = 12;
 
+/// How long the lines at the head of a table are that begin with `# `.
+fn head(table: &[u8]) -> usize {
+    let mut start = 0;
+    while table[start..].starts_with(b"# ") {
+        start = memchr::memchr(b'\n', &table[start..]).map_or(table.len(), |at| start + at + 1);
+    }
+    start
+}
+
 impl Index {
-    fn of(table: &str) -> Self {
-        let bytes = table.as_bytes();
-        let mut lines = Vec::with_capacity(bytes.len() / BYTES_OF_A_LINE);
-        let mut of_first: FxHashMap<char, Range<usize>> = FxHashMap::default();
+    /// Where the lines of the table are within `part`, which begins with a line.
+    fn of(table: &str, part: Range<usize>) -> Self {
+        let bytes = &table.as_bytes()[..part.end];
+        let mut index = Self { lines: Vec::with_capacity(part.len() / BYTES_OF_A_LINE), of_first: FxHashMap::default() };
         let (mut first, mut from): (&[u8], usize) = (&[], 0);
-        let mut close = |first: &[u8], lines: Range<usize>| {
-            let first = std::str::from_utf8(first).ok().and_then(|first| first.chars().next());
-            of_first.extend(first.map(|first| (first, lines)));
-        };
-        let starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', bytes).map(|at| at + 1));
-        for start in starts {
+        let mut start = part.start;
+        while start < bytes.len() {
             let rest = &bytes[start..];
-            if rest.is_empty() || rest.starts_with(b"# ") {
-                continue;
-            }
             // Most lines begin as the one before: the bytes tell without reading the character.
-            if first.is_empty() || first.iter().zip(rest).any(|(one, other)| one != other) {
-                close(first, from..lines.len());
-                let length = table[start..].chars().next().map_or(0, char::len_utf8);
-                (first, from) = (&rest[..length], lines.len());
+            if first.is_empty() || !rest.starts_with(first) {
+                index.close(first, from);
+                let length = table[start..].chars().next().map_or(1, char::len_utf8);
+                (first, from) = (&rest[..length], index.lines.len());
             }
-            let Ok(start) = u32::try_from(start) else { break };
-            lines.push(start);
+            let Ok(line) = u32::try_from(start) else { break };
+            index.lines.push(line);
+            start = memchr::memchr(b'\n', rest).map_or(bytes.len(), |at| start + at + 1);
         }
-        close(first, from..lines.len());
-        Self { lines, of_first }
+        index.close(first, from);
+        index
+    }
+
+    /// Notes that the lines from `from` on begin with the character `first`.
+    fn close(&mut self, first: &[u8], from: usize) {
+        let first = std::str::from_utf8(first).ok().and_then(|first| first.chars().next());
+        self.of_first.extend(first.map(|first| (first, from..self.lines.len())));
     }
 }
 
@@ -125,10 +161,14 @@ impl Index {
 impl Sorted {
     /// Checks that the table holds many lines and that they are in order.
     pub(super) fn assert_sorted(&self, name: &str) {
-        let lines = &self.index().lines;
+        let words = &self.table[head(self.table.as_bytes())..];
+        assert!(!words.starts_with("# ") && !words.contains("\n# "), "{name} has lines of a head in its midst");
+        let lines = Index::of(self.table, head(self.table.as_bytes())..self.table.len()).lines;
         assert!(lines.len() > 1000, "{name} holds next to nothing");
         let word = |line: u32| self.table[line as usize..].split('\t').next();
         let unsorted = lines.windows(2).find(|pair| word(pair[0]) >= word(pair[1]));
         assert_eq!(unsorted.map(|pair| word(pair[1])), None, "{name} is out of order here");
+        let found = lines.iter().filter_map(|&line| word(line)).filter(|word| self.cell(word).is_some()).count();
+        assert_eq!(found, lines.len(), "not every word of {name} is found");
     }
 }

@@ -1,5 +1,7 @@
 //! Finding the words of a table in a text.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 /// Words of a table, found in a text by the longest match.
@@ -30,10 +32,8 @@ impl<T> Forms<T> {
             all.entries.push((form, exact, what));
         }
         all.entries.sort_by_key(|(form, ..)| std::cmp::Reverse(form.len()));
-        for ((form, ..), entry) in all.entries.iter().zip(0..) {
-            all.onward.add(form.chars(), entry);
-            all.backward.add(form.chars().rev(), entry);
-        }
+        all.onward = Trie::new(all.entries.iter().map(|(form, ..)| form.chars()));
+        all.backward = Trie::new(all.entries.iter().map(|(form, ..)| form.chars().rev()));
         all
     }
 
@@ -110,6 +110,10 @@ impl<T> Forms<T> {
 #[derive(Debug)]
 struct Trie {
     nodes: Vec<Node>,
+    /// Where letters lead: those of a node stand together, in order.
+    next: Vec<(char, u32)>,
+    /// The forms that end at the nodes: those of a node stand together.
+    ends: Vec<u32>,
     /// Where each ASCII character leads from the root, 0 for nowhere.
     roots: [u32; 128],
     /// Where others lead.
@@ -118,41 +122,78 @@ struct Trie {
 
 #[derive(Debug, Default)]
 struct Node {
-    /// By character, in order.
-    next: Vec<(char, u32)>,
-    /// The forms that end here.
-    entries: Vec<u32>,
+    /// What belongs to it of [`Trie::next`].
+    next: Range<u32>,
+    /// What belongs to it of [`Trie::ends`].
+    ends: Range<u32>,
 }
 
 impl Default for Trie {
     fn default() -> Self {
-        Self { nodes: vec![Node::default()], roots: [0; 128], other_roots: FxHashMap::default() }
+        Self {
+            nodes: vec![Node::default()],
+            next: Vec::new(),
+            ends: Vec::new(),
+            roots: [0; 128],
+            other_roots: FxHashMap::default(),
+        }
     }
 }
 
 impl Trie {
-    fn add(&mut self, letters: impl Iterator<Item = char>, entry: u32) {
+    /// The trie of these forms, which are numbered as they come.
+    fn new<I: Iterator<Item = char>>(forms: impl Iterator<Item = I>) -> Self {
+        let mut letters = Vec::new();
+        let mut sorted: Vec<(Range<usize>, u32)> = forms
+            .zip(0..)
+            .map(|(form, entry)| {
+                let start = letters.len();
+                letters.extend(form.map(key));
+                (start..letters.len(), entry)
+            })
+            .collect();
+        sorted.sort_unstable_by(|(one, first), (other, second)| {
+            letters[one.clone()].cmp(&letters[other.clone()]).then(first.cmp(second))
+        });
+        let mut trie = Self::default();
+        // The forms that lead through each node, and how many of their letters lead there.
+        let mut through = vec![(0..sorted.len(), 0)];
         let mut node = 0;
-        for letter in letters.map(key) {
-            let from = node;
-            let new = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
-            let next = &mut self.nodes[node as usize].next;
-            node = match next.binary_search_by_key(&letter, |&(known, _)| known) {
-                Ok(at) => next[at].1,
-                Err(at) => {
-                    next.insert(at, (letter, new));
-                    self.nodes.push(Node::default());
-                    new
-                }
-            };
-            if from == 0 {
-                match self.roots.get_mut(letter as usize) {
-                    Some(root) => *root = node,
-                    None => _ = self.other_roots.insert(letter, node),
-                }
+        while let Some((forms, depth)) = through.get(node).cloned() {
+            let ending = sorted[forms.clone()].iter().take_while(|(form, _)| form.len() == depth).count();
+            let (next, ends) = (place(trie.next.len()), place(trie.ends.len()));
+            trie.ends.extend(sorted[forms.clone()].iter().take(ending).map(|&(_, entry)| entry));
+            let mut from = forms.start + ending;
+            while let Some(letter) = sorted[..forms.end].get(from).map(|(form, _)| letters[form.start + depth]) {
+                let same = sorted[from..forms.end].iter().take_while(|(form, _)| letters[form.start + depth] == letter).count();
+                trie.next.push((letter, place(through.len())));
+                through.push((from..from + same, depth + 1));
+                from += same;
+            }
+            trie.nodes.truncate(node);
+            trie.nodes.push(Node { next: next..place(trie.next.len()), ends: ends..place(trie.ends.len()) });
+            node += 1;
+        }
+        for at in 0..trie.next_of(0).len() {
+            let (letter, node) = trie.next[at];
+            match trie.roots.get_mut(letter as usize) {
+                Some(root) => *root = node,
+                None => _ = trie.other_roots.insert(letter, node),
             }
         }
-        self.nodes[node as usize].entries.push(entry);
+        trie
+    }
+
+    /// Where letters lead from a node.
+    fn next_of(&self, node: u32) -> &[(char, u32)] {
+        let next = &self.nodes[node as usize].next;
+        &self.next[next.start as usize..next.end as usize]
+    }
+
+    /// The forms that end at a node.
+    fn ends_at(&self, node: u32) -> &[u32] {
+        let ends = &self.nodes[node as usize].ends;
+        &self.ends[ends.start as usize..ends.end as usize]
     }
 
     fn step(&self, node: u32, letter: char) -> Option<u32> {
@@ -162,7 +203,7 @@ impl Trie {
                 None => self.other_roots.get(&letter).copied(),
             };
         }
-        let next = &self.nodes[node as usize].next;
+        let next = self.next_of(node);
         next.binary_search_by_key(&letter, |&(known, _)| known).ok().map(|at| next[at].1)
     }
 
@@ -175,7 +216,7 @@ impl Trie {
                 return true;
             }
             let Some(next) = self.step(node, letter_key) else { return false };
-            if !self.nodes[next as usize].entries.is_empty() {
+            if !self.ends_at(next).is_empty() {
                 return true;
             }
             node = next;
@@ -192,11 +233,11 @@ impl Trie {
             if letter_key == '-'
                 && let Some(blank) = self.step(node, ' ')
             {
-                found.extend_from_slice(&self.nodes[blank as usize].entries);
+                found.extend_from_slice(self.ends_at(blank));
                 self.along(blank, &rest[letter.len_utf8()..], found);
             }
             let Some(next) = self.step(node, letter_key) else { return };
-            found.extend_from_slice(&self.nodes[next as usize].entries);
+            found.extend_from_slice(self.ends_at(next));
             node = next;
             rest = if letter_key == ' ' { rest.trim_start() } else { &rest[letter.len_utf8()..] };
         }
@@ -211,11 +252,11 @@ impl Trie {
             if letter_key == '-'
                 && let Some(blank) = self.step(node, ' ')
             {
-                found.extend_from_slice(&self.nodes[blank as usize].entries);
+                found.extend_from_slice(self.ends_at(blank));
                 self.back(blank, rest, found);
             }
             let Some(next) = self.step(node, letter_key) else { return };
-            found.extend_from_slice(&self.nodes[next as usize].entries);
+            found.extend_from_slice(self.ends_at(next));
             node = next;
         }
     }
@@ -231,6 +272,10 @@ pub(crate) fn is_word_letter(character: char) -> bool {
         '\u{900}'..='\u{DFF}' => !character.is_numeric() && !matches!(character, '\u{964}' | '\u{965}' | '\u{970}'),
         _ => character.is_lowercase() || character.is_uppercase(),
     }
+}
+
+fn place(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 fn last_before(text: &str, at: usize) -> Option<char> {

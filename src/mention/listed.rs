@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
@@ -55,15 +56,64 @@ impl Endings {
     }
 }
 
-/// Forms and their values, searched for all at once.
-pub(crate) struct Listed<T> {
-    /// In the byte order of the forms.
-    entries: Vec<Entry<T>>,
-    /// The entries whose forms begin with two characters, or are one character alone.
-    of_first: FxHashMap<(char, Option<char>), Range<usize>>,
+/// An entry of a table, which stands for one form or many.
+#[derive(Debug, Clone)]
+pub(crate) enum Entry {
+    /// The form itself.
+    Form(&'static str, Doubt),
+    /// A stem or form as a cell has it, to be expanded.
+    Cell(&'static str, Arc<Endings>),
 }
 
-struct Entry<T> {
+/// Whether a form is doubtful.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Doubt {
+    No,
+    Yes,
+}
+
+impl Entry {
+    /// Every form that it stands for.
+    fn forms(&self) -> Vec<Form> {
+        match self {
+            Self::Form(text, doubt) => vec![Form { text: (*text).to_owned(), doubtful: *doubt == Doubt::Yes }],
+            Self::Cell(entry, endings) => endings.expand(entry),
+        }
+    }
+
+    /// What all its forms begin with; nothing where the endings tell.
+    fn first(&self) -> Option<&'static str> {
+        let (Self::Form(text, _) | Self::Cell(text, _)) = self;
+        let first = text.chars().next().filter(|&first| first != '~')?;
+        text.get(..first.len_utf8())
+    }
+}
+
+/// Entries and their values, searched for all at once. What begins with a character is made ready when a text first holds
+/// it: most texts hold few of the characters that names begin with.
+pub(crate) struct Listed<T> {
+    language: &'static Language,
+    entries: Vec<(Entry, T)>,
+    of_first: FxHashMap<char, Shelf<T>>,
+    /// Makes one value of those of equal forms.
+    join: fn(&mut T, T),
+}
+
+/// The forms that begin with a character.
+struct Shelf<T> {
+    /// The numbers of the entries that may have such forms.
+    entries: Vec<u32>,
+    ready: OnceLock<Ready<T>>,
+}
+
+struct Ready<T> {
+    /// In the byte order of the forms.
+    forms: Vec<Known<T>>,
+    /// The forms by their second character, without one those of one character.
+    of_second: FxHashMap<Option<char>, Range<usize>>,
+}
+
+struct Known<T> {
     form: String,
     value: T,
     doubtful: bool,
@@ -83,59 +133,88 @@ pub(crate) struct Found<'a, T> {
 const SHOUTED: usize = 4;
 
 impl<T: Clone> Listed<T> {
-    /// Forms to find in texts of `language`; of equal forms `join` makes one value, in the order given.
-    pub(crate) fn new(language: &Language, forms: Vec<(Form, T)>, join: impl Fn(&mut T, T)) -> Self {
-        let mut all: Vec<Entry<T>> = Vec::new();
-        for (form, value) in forms {
-            // Tables are written as people write, the text searched is in the compared view.
-            let text = language.view(&form.text).text().to_owned();
-            let doubtful = form.doubtful;
-            let spellings = spellings(language, text).into_iter().filter(|spelling| !spelling.is_empty());
-            all.extend(spellings.map(|form| Entry { form, value: value.clone(), doubtful }));
+    /// Entries whose forms are to be found in texts of `language`; of equal forms `join` makes one value, in the order given.
+    pub(crate) fn new(language: &'static Language, entries: Vec<(Entry, T)>, join: fn(&mut T, T)) -> Self {
+        let mut of_first: FxHashMap<char, Shelf<T>> = FxHashMap::default();
+        for ((entry, _), number) in entries.iter().zip(0..) {
+            let mut note = |text: &str| {
+                for first in firsts(language, text).into_iter().flatten() {
+                    let shelf = of_first.entry(first).or_insert_with(|| Shelf { entries: Vec::new(), ready: OnceLock::new() });
+                    if shelf.entries.last() != Some(&number) {
+                        shelf.entries.push(number);
+                    }
+                }
+            };
+            match entry.first() {
+                Some(first) => note(first),
+                None => entry.forms().iter().for_each(|form| note(&form.text)),
+            }
+        }
+        Self { language, entries, of_first, join }
+    }
+
+    /// The forms that begin with a character.
+    fn beginning_with(&self, first: char) -> Option<&Ready<T>> {
+        let shelf = self.of_first.get(&first)?;
+        Some(shelf.ready.get_or_init(|| self.ready(first, &shelf.entries)))
+    }
+
+    fn ready(&self, first: char, entries: &[u32]) -> Ready<T> {
+        let mut all: Vec<Known<T>> = Vec::new();
+        for (entry, value) in entries.iter().filter_map(|&number| self.entries.get(number as usize)) {
+            for form in entry.forms() {
+                // Tables are written as people write, the text searched is in the compared view.
+                let text = self.language.view(&form.text).text().to_owned();
+                let spellings = spellings(self.language, text).into_iter().filter(|spelling| spelling.starts_with(first));
+                all.extend(spellings.map(|spelling| Known { form: spelling, value: value.clone(), doubtful: form.doubtful }));
+            }
         }
         all.sort_by(|one, other| one.form.cmp(&other.form));
-        let mut entries: Vec<Entry<T>> = Vec::with_capacity(all.len());
-        for entry in all {
-            match entries.last_mut().filter(|last| last.form == entry.form) {
+        let mut forms: Vec<Known<T>> = Vec::with_capacity(all.len());
+        for known in all {
+            match forms.last_mut().filter(|last| last.form == known.form) {
                 Some(last) => {
-                    join(&mut last.value, entry.value);
-                    last.doubtful &= entry.doubtful;
+                    (self.join)(&mut last.value, known.value);
+                    last.doubtful &= known.doubtful;
                 }
-                None => entries.push(entry),
+                None => forms.push(known),
             }
         }
-        let mut of_first: FxHashMap<_, Range<usize>> = FxHashMap::default();
-        for (place, entry) in entries.iter().enumerate() {
-            let mut characters = entry.form.chars();
-            if let Some(first) = characters.next() {
-                of_first.entry((first, characters.next())).or_insert(place..place).end = place + 1;
-            }
+        let mut of_second: FxHashMap<_, Range<usize>> = FxHashMap::default();
+        for (place, known) in forms.iter().enumerate() {
+            of_second.entry(known.form.chars().nth(1)).or_insert(place..place).end = place + 1;
         }
-        Self { entries, of_first }
+        Ready { forms, of_second }
     }
 
     /// The longest form that `rest` begins with.
-    fn longest(&self, rest: &str) -> Option<&Entry<T>> {
+    fn longest(&self, rest: &str) -> Option<&Known<T>> {
         let mut characters = rest.chars();
-        let first = characters.next()?;
-        let entries = |second: Option<char>| self.entries.get(self.of_first.get(&(first, second))?.clone());
-        let longer = characters.next().and_then(|second| entries(Some(second))).and_then(|entries| {
+        let ready = self.beginning_with(characters.next()?)?;
+        let forms = |second: Option<char>| ready.forms.get(ready.of_second.get(&second)?.clone());
+        let longer = characters.next().and_then(|second| forms(Some(second))).and_then(|forms| {
             // Forms that `rest` begins with stand before it in order, the longer the nearer.
-            let before = entries.partition_point(|entry| entry.form.as_str() <= rest);
-            entries[..before].iter().rev().find(|entry| rest.starts_with(&entry.form))
+            let before = forms.partition_point(|known| known.form.as_str() <= rest);
+            forms[..before].iter().rev().find(|known| rest.starts_with(&known.form))
         });
-        longer.or_else(|| entries(None)?.first())
+        longer.or_else(|| forms(None)?.first())
     }
 
     /// The forms in the sentence from left to right, the longest at each place; none overlap.
     pub(crate) fn find(&self, sentence: &Sentence<'_>) -> Vec<Found<'_, T>> {
         let mut found = Vec::new();
         let mut at = 0;
+        let mut last = Script::Other;
         while let Some(first) = sentence.text.get(at..).and_then(|rest| rest.chars().next()) {
-            let Some(Entry { form, value, doubtful }) = self.longest(&sentence.text[at..]) else {
-                at += first.len_utf8();
+            // Within a word no form stands alone.
+            let script = script(first);
+            let within = script != Script::Other && std::mem::replace(&mut last, script) == script;
+            let known = if within { None } else { self.longest(&sentence.text[at..]) };
+            let Some(Known { form, value, doubtful }) = known else {
+                (at, last) = (at + first.len_utf8(), script);
                 continue;
             };
+            last = form.chars().next_back().map_or(Script::Other, self::script);
             let span = Span::new(at, at + form.len());
             at += form.len();
             if !stands_alone(sentence, span) {
@@ -154,6 +233,14 @@ impl<T: Clone> Listed<T> {
         }
         found
     }
+}
+
+/// What the [`spellings`] of a form may begin with whose first character is that of `text`.
+fn firsts(language: &Language, text: &str) -> [Option<char>; 2] {
+    let Some(first) = text.chars().next() else { return [None; 2] };
+    let folded = if first.is_ascii() { Some(first) } else { language.view(text).text().chars().next() };
+    let capital = folded.filter(|_| language.traits.letter_case).and_then(|folded| folded.to_uppercase().next());
+    [folded, capital.filter(|_| capital != folded)]
 }
 
 /// A form as listed, and where the language has letter case, as it stands at the head of a sentence and in

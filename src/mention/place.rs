@@ -1,22 +1,22 @@
 //! Cities, regions and seas that tables list, and the countries they lie in.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
-use super::listed::{Endings, Form};
+use super::listed::{Endings, Entry};
 use crate::lang::table;
 use crate::lang::{LANGUAGES, Language};
 
-/// Every form of every place in the table of a language, with the place's English name; without one for
+/// Every entry of every place in the table of a language, with the place's English name; without one for
 /// words that only hold the name of a place.
-pub(super) fn forms(language: &Language) -> Vec<(Form, Option<&'static str>)> {
-    let endings = Endings::of(language.tables.places);
-    let rows = table::rows(language.tables.places).filter(|row| !row.cell(0).starts_with('~'));
-    rows.flat_map(|row| {
+pub(super) fn entries(language: &Language) -> Vec<(Entry, Option<&'static str>)> {
+    let endings = Arc::new(Endings::of(language.tables.places));
+    let mut entries = Vec::new();
+    for row in table::rows(language.tables.places).filter(|row| !row.cell(0).starts_with('~')) {
         let key = (row.cell(0) != "-").then_some(row.cell(0));
-        endings.cell(&row, 2).into_iter().map(move |form| (form, key))
-    })
-    .collect()
+        entries.extend(row.forms(2).map(|cell| (Entry::Cell(cell, endings.clone()), key)));
+    }
+    entries
 }
 
 static COUNTRIES: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {

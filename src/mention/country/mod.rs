@@ -16,7 +16,7 @@ use crate::lang::PerLanguage;
 use crate::text::Span;
 
 static LISTED: PerLanguage<Listed<Meaning>> =
-    PerLanguage::new(|language| Listed::new(language, table::forms(language), Meaning::join));
+    PerLanguage::new(|language| Listed::new(language, table::entries(language), Meaning::join));
 
 /// Adds the countries and places in the sentence.
 pub(super) fn extract(sentence: &Sentence<'_>, found: &mut Vec<Mention>) {

@@ -1,8 +1,10 @@
 //! What the tables of a language call each country.
 
+use std::sync::Arc;
+
 use crate::lang::table;
 use crate::lang::{Language, PerLanguage};
-use crate::mention::listed::{Endings, Form};
+use crate::mention::listed::{Doubt, Endings, Entry};
 use crate::mention::{CountryForm, place};
 
 /// What a listed form stands for.
@@ -46,28 +48,28 @@ fn rank(form: CountryForm) -> u8 {
     }
 }
 
-/// Every form in the tables of a language, with its meaning.
-pub(crate) fn forms(language: &Language) -> Vec<(Form, Meaning)> {
+/// Every entry of the tables of a language, with its meaning.
+pub(crate) fn entries(language: &Language) -> Vec<(Entry, Meaning)> {
     let countries = language.tables.countries;
-    let endings = Endings::of(countries);
-    let mut forms = Vec::new();
+    let endings = Arc::new(Endings::of(countries));
+    let mut entries = Vec::new();
     for row in table::rows(countries) {
         let code = row.cell(0);
+        let mut add = |column, meaning: Meaning| {
+            entries.extend(row.forms(column).map(|cell| (Entry::Cell(cell, endings.clone()), meaning.clone())));
+        };
         if code == "-" {
-            forms.extend(endings.cell(&row, 1).into_iter().map(|form| (form, Meaning::Nothing)));
+            add(1, Meaning::Nothing);
         } else if !code.starts_with(SIGNS) {
-            for (column, kind) in COLUMNS {
-                let meaning = Meaning::Countries(vec![code], kind);
-                forms.extend(endings.cell(&row, column).into_iter().map(|form| (form, meaning.clone())));
-            }
+            COLUMNS.into_iter().for_each(|(column, kind)| add(column, Meaning::Countries(vec![code], kind)));
         }
     }
-    forms.extend(place::forms(language).into_iter().map(|(form, key)| (form, key.map_or(Meaning::Nothing, Meaning::Place))));
-    let shortened = table::rows(language.tables.country_abbreviations);
-    forms.extend(shortened.filter(|row| row.cell(0) == "not").flat_map(|row| {
-        row.forms(1).map(|text| (Form { text: text.to_owned(), doubtful: false }, Meaning::Nothing)).collect::<Vec<_>>()
-    }));
-    forms
+    let places = place::entries(language).into_iter();
+    entries.extend(places.map(|(entry, key)| (entry, key.map_or(Meaning::Nothing, Meaning::Place))));
+    for row in table::rows(language.tables.country_abbreviations).filter(|row| row.cell(0) == "not") {
+        entries.extend(row.forms(1).map(|text| (Entry::Form(text, Doubt::No), Meaning::Nothing)));
+    }
+    entries
 }
 
 /// What rows begin with that give no country's names.

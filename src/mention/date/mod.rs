@@ -3,8 +3,9 @@
 //! How a language writes them stands in its `dates.tsv`, as patterns; what dates in digits look like
 //! everywhere stands in `shared.tsv`, whose head explains the patterns. This module only applies them.
 
-mod needs;
 mod reading;
+mod sieve;
+mod steps;
 mod table;
 mod template;
 mod value;
@@ -14,6 +15,7 @@ use std::collections::BTreeMap;
 pub use value::{Date, DatePart};
 
 use self::reading::Reading;
+use self::steps::Room;
 use self::table::{DateTable, Pattern};
 use super::{Fact, Mention, Sentence};
 use crate::text::Span;
@@ -22,36 +24,43 @@ use crate::text::Span;
 /// a date goes before the shorter ones that it contains.
 pub(super) fn extract(sentence: &Sentence<'_>, found: &mut Vec<Mention>) {
     let table = DateTable::of(sentence.language);
+    let places = table.sieve.places(sentence.text, table::joins);
     let mut claimed = None;
-    for pattern in table.needs.met_in(sentence.text).filter_map(|place| table.patterns.get(place)) {
+    let mut room = Room::default();
+    for (number, pattern) in table.patterns.iter().enumerate().filter(|(number, _)| places.may_hold(*number)) {
         let claimed = claimed.get_or_insert_with(|| Claimed::of(found));
-        apply(pattern, table, sentence.text, claimed, found);
+        apply(pattern, places.of(number), table, sentence.text, &mut room, claimed, found);
     }
 }
 
-fn apply(pattern: &Pattern, table: &DateTable, text: &str, claimed: &mut Claimed, found: &mut Vec<Mention>) {
-    let Some(regex) = pattern.regex() else { return };
-    let mut at = 0;
-    while let Some(place) = regex.find_at(text, at) {
-        let next = place.start() + text[place.start()..].chars().next().map_or(1, char::len_utf8);
-        at = next;
-        if pattern.allows(text, place.start(), place.end())
-            && let Some(captures) = regex.captures_at(text, place.start())
-            && let Some((first, second)) = (Reading { table, pattern, captures: &captures }).dates()
+fn apply(
+    pattern: &Pattern,
+    places: impl Iterator<Item = usize>,
+    table: &DateTable,
+    text: &str,
+    room: &mut Room,
+    claimed: &mut Claimed,
+    found: &mut Vec<Mention>,
+) {
+    let mut from = 0;
+    for start in places {
+        if start < from {
+            continue;
+        }
+        let Some(end) = pattern.steps.end(text, start, room) else { continue };
+        if pattern.allows(text, start, end)
+            && let Some((first, second)) = (Reading { table, pattern, text, room }).dates()
         {
-            let span = |name| captures.name(name).map(|part| Span::new(part.start(), part.end()));
-            let whole = span("span").unwrap_or(Span::new(place.start(), place.end()));
-            let spans = [Some((whole, first)), span("span2").zip(second)];
+            let span = |half| pattern.steps.part("span", half, room).map(|part| Span::new(part.start, part.end));
+            let whole = span("").unwrap_or(Span::new(start, end));
+            let spans = [Some((whole, first)), span("2").zip(second)];
             if spans.iter().flatten().all(|(span, _)| !claimed.holds(*span)) {
                 for (span, date) in spans.into_iter().flatten() {
                     claimed.add(span);
                     found.push(Mention { span, fact: Fact::Date(date) });
                 }
-                at = place.end().max(next);
+                from = end;
             }
-        }
-        if at > text.len() {
-            break;
         }
     }
 }

@@ -1,7 +1,6 @@
 //! What the parts of a matched pattern say.
 
-use regex::Captures;
-
+use super::steps::Room;
 use super::table::{DateTable, Pattern};
 use super::value::Date;
 
@@ -9,7 +8,9 @@ use super::value::Date;
 pub(super) struct Reading<'a> {
     pub(super) table: &'a DateTable,
     pub(super) pattern: &'a Pattern,
-    pub(super) captures: &'a Captures<'a>,
+    pub(super) text: &'a str,
+    /// The parts of the match.
+    pub(super) room: &'a Room,
 }
 
 impl Reading<'_> {
@@ -20,7 +21,7 @@ impl Reading<'_> {
             return Some((self.open(), None));
         }
         let mut first = self.date("")?;
-        if self.captures.name("span2").is_none() {
+        if self.part("span", "2").is_none() {
             return Some((first, None));
         }
         let mut second = self.date("2")?;
@@ -139,7 +140,7 @@ impl Reading<'_> {
     }
 
     fn part(&self, name: &str, half: &str) -> Option<&str> {
-        self.captures.name(&format!("{name}{half}")).map(|part| part.as_str())
+        self.text.get(self.pattern.steps.part(name, half, self.room)?)
     }
 }
 

@@ -1,12 +1,11 @@
 //! A language's `dates.tsv`, read into names, numerals and patterns.
 
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::Arc;
 
-use regex::Regex;
-
-use super::needs::{self, Choice, Needs};
-use super::template;
+use super::sieve::{self, Sieve};
+use super::steps::{Steps, Words};
+use super::template::{self, Classes, Part};
 use crate::lang::table::{self, Row};
 use crate::lang::{Language, PerLanguage};
 use crate::mention::forms::is_word_letter;
@@ -34,16 +33,14 @@ pub(super) struct DateTable {
     pub(super) eras: HashMap<String, i32>,
     /// The patterns, in the order in which they claim words.
     pub(super) patterns: Vec<Pattern>,
-    /// What a text must hold for each of them.
-    pub(super) needs: Needs,
+    /// Where in a text they may match.
+    pub(super) sieve: Sieve,
 }
 
 /// One way to write a date.
 #[derive(Debug)]
 pub(super) struct Pattern {
-    expression: String,
-    /// The expression compiled, once a text may hold a match.
-    compiled: OnceLock<Option<Regex>>,
+    pub(super) steps: Steps,
     /// The mention says no more than that it is a date: the calendar is another, or it is relative.
     pub(super) open: bool,
     /// The years are counted back from the common era.
@@ -59,11 +56,6 @@ pub(super) struct Pattern {
 }
 
 impl Pattern {
-    /// The pattern as a regular expression.
-    pub(super) fn regex(&self) -> Option<&Regex> {
-        self.compiled.get_or_init(|| Regex::new(&self.expression).ok()).as_ref()
-    }
-
     /// Whether what stands around `start..end` allows a match there.
     pub(super) fn allows(&self, text: &str, start: usize, end: usize) -> bool {
         let (before, after) = (text.get(..start).unwrap_or_default(), text.get(end..).unwrap_or_default());
@@ -78,10 +70,14 @@ impl Pattern {
     }
 }
 
+/// Whether the characters belong to one word or number, where they stand side by side.
+pub(super) fn joins(left: char, right: char) -> bool {
+    let of_word = |character: char| character.is_ascii_digit() || is_word_letter(character);
+    of_word(left) && of_word(right)
+}
+
 /// Whether `words` are cut out of no longer word or number.
 fn stands_alone(before: &str, words: &str, after: &str) -> bool {
-    let of_word = |character: char| character.is_ascii_digit() || is_word_letter(character);
-    let joins = |left: char, right: char| of_word(left) && of_word(right);
     let (mut left, mut right) = (before.chars().rev(), after.chars());
     let (last, next) = (left.next(), right.next());
     let (Some(first), Some(end)) = (words.chars().next(), words.chars().next_back()) else { return false };
@@ -118,18 +114,15 @@ impl DateTable {
                 wrong.push(format!("{} dates.tsv line {}: {why}", language.code, row.line));
             }
         }
-        let classes = Classes::of(&table, &shy);
-        let (mut needs, mut known) = (Vec::new(), HashMap::new());
+        let parts = Parts::of(&table, &shy);
         for row in rows.iter().filter(|row| row.cell(0) == "pattern") {
-            match classes.pattern(row, &mut known) {
-                Ok((pattern, needed)) => {
-                    table.patterns.push(pattern);
-                    needs.push(needed);
-                }
+            match parts.pattern(row) {
+                Ok(pattern) if table.patterns.len() < sieve::MOST => table.patterns.push(pattern),
+                Ok(_) => wrong.push(format!("{} dates.tsv line {}: there are too many patterns", language.code, row.line)),
                 Err(why) => wrong.push(format!("{} dates.tsv line {}: {why}", language.code, row.line)),
             }
         }
-        table.needs = Needs::new(needs);
+        table.sieve = Sieve::new(table.patterns.iter().map(|pattern| &pattern.steps));
         (table, wrong)
     }
 
@@ -151,76 +144,42 @@ impl DateTable {
     }
 }
 
-/// The parts that patterns are built of, as expressions.
-struct Classes {
-    months: String,
-    lone_months: String,
-    weekdays: String,
-    lone_weekdays: String,
-    numbers: String,
-    long_numbers: String,
-    digit: String,
-    signs: String,
-    tens: String,
-    eras: String,
+/// The parts that patterns are built of.
+struct Parts {
+    months: Arc<Words>,
+    lone_months: Arc<Words>,
+    weekdays: Arc<Words>,
+    lone_weekdays: Arc<Words>,
+    numbers: Arc<Words>,
+    long_numbers: Arc<Words>,
+    tens: Arc<Words>,
+    eras: Arc<Words>,
+    /// Signs that years are spelt with, in order.
+    signs: Vec<char>,
 }
 
-impl Classes {
+impl Parts {
     fn of(table: &DateTable, shy: &[String]) -> Self {
-        let lone = |names: &HashMap<String, u8>| choice(names.keys().filter(|name| !shy.contains(name)));
-        let mut digits: Vec<char> = table.digits.keys().copied().collect();
-        digits.sort_unstable();
+        let lone = |names: &HashMap<String, u8>| words(names.keys().filter(|name| !shy.contains(name)));
+        let mut signs: Vec<char> = table.digits.keys().copied().collect();
+        signs.sort_unstable();
         Self {
-            months: choice(table.months.keys()),
+            months: words(table.months.keys()),
             lone_months: lone(&table.months),
-            weekdays: choice(table.weekdays.keys()),
+            weekdays: words(table.weekdays.keys()),
             lone_weekdays: lone(&table.weekdays),
-            numbers: choice(table.numbers.keys()),
-            long_numbers: choice(table.numbers.keys().filter(|word| word.chars().count() > 1)),
-            digit: format!("[0-9{}]", digits.iter().collect::<String>()),
-            signs: if digits.is_empty() { choice([].iter()) } else { format!("[{}]", digits.iter().collect::<String>()) },
-            tens: choice(table.tens.keys()),
-            eras: choice(table.eras.keys()),
+            numbers: words(table.numbers.keys()),
+            long_numbers: words(table.numbers.keys().filter(|word| word.chars().count() > 1)),
+            tens: words(table.tens.keys()),
+            eras: words(table.eras.keys()),
+            signs,
         }
     }
 
-    /// The expression of a part; the names are explained at the head of `shared.tsv`.
-    fn class(&self, name: &str) -> Option<String> {
-        let Self { months, lone_months, weekdays, lone_weekdays, numbers, long_numbers, digit, signs, tens, eras } = self;
-        Some(match name {
-            "year" => format!("[0-9]{{4}}|{digit}{{4}}"),
-            "plainyear" => format!("[0-9]{{2}}(?:0[1-9]|[1-9][0-9])|{signs}{{4}}"),
-            "year00" => "[12][0-9]00|[一二]千".to_owned(),
-            "anyyear" => format!("[0-9]{{1,4}}|{digit}{{2,4}}|{numbers}"),
-            "likelyyear" => "1[6-9](?:0[1-9]|[1-9][0-9])|20(?:0[1-9]|[1-4][0-9])".to_owned(),
-            "shortyear" => format!("[0-9]{{2}}|{digit}{{2}}"),
-            "eraname" => eras.clone(),
-            "erayear" => format!("[0-9]{{1,3}}|{numbers}"),
-            "decade" => format!("[12][0-9]{{2}}0|{digit}{{3}}[0零〇]"),
-            "tens" => format!("[1-9]0|{tens}"),
-            "tensword" => tens.clone(),
-            "century" => format!("[0-9]{{1,2}}|{numbers}"),
-            "roman" => "[IVXХ]{1,5}".to_owned(),
-            "month" => months.clone(),
-            "lonemonth" => lone_months.clone(),
-            "m" => format!("1[0-2]|0?[1-9]|{numbers}"),
-            "mm" => "1[0-2]|0[1-9]".to_owned(),
-            "d" => format!("3[01]|[12][0-9]|0?[1-9]|{numbers}"),
-            "dd" => "3[01]|[12][0-9]|0[1-9]".to_owned(),
-            "loned" => format!("3[01]|[12][0-9]|0?[1-9]|{long_numbers}"),
-            "weekday" => weekdays.clone(),
-            "loneweekday" => lone_weekdays.clone(),
-            "a" | "b" => "3[01]|[12][0-9]|0?[1-9]".to_owned(),
-            _ => return None,
-        })
-    }
-
-    /// The pattern of a row, and the choices of words of each of which a text must hold one for it.
-    /// `known` keeps the choices of the pieces that patterns share.
-    fn pattern(&self, row: &Row, known: &mut HashMap<String, Vec<Choice>>) -> Result<(Pattern, Vec<Choice>), String> {
+    /// The pattern of a row.
+    fn pattern(&self, row: &Row) -> Result<Pattern, String> {
         let mut pattern = Pattern {
-            expression: String::new(),
-            compiled: OnceLock::new(),
+            steps: Steps::default(),
             open: false,
             before_christ: false,
             base: 0,
@@ -228,56 +187,61 @@ impl Classes {
             not_after: row.forms(4).collect(),
             only_after: row.forms(5).collect(),
         };
-        let mut case = "(?i)";
+        let mut any_case = true;
         for flag in row.cell(1).split(',').map(str::trim) {
             match flag {
                 "" => {}
                 "open" => pattern.open = true,
-                "case" => case = "",
+                "case" => any_case = false,
                 "bce" => pattern.before_christ = true,
                 base if base.parse::<i32>().is_ok() => pattern.base = base.parse().unwrap_or_default(),
                 other => return Err(format!("no flag is called {other}")),
             }
         }
-        let cased = |name: &str| self.class(name).map(|inner| if case.is_empty() { capitalised(&inner) } else { inner });
-        let expression = template::expression(row.cell(2), &cased)?;
-        pattern.expression = format!("{case}(?:{expression})");
-        let mut needed = Vec::new();
-        for piece in template::pieces(row.cell(2)) {
-            let piece = piece.replace(":2}", "}");
-            let choices = match known.get(&piece) {
-                Some(choices) => choices,
-                None => {
-                    let choices = needs::choices(&template::expression(&piece, &|name| self.class(name))?)?;
-                    known.entry(piece).or_insert(choices)
-                }
-            };
-            needed.extend_from_slice(choices);
-        }
-        Ok((pattern, needed))
+        pattern.steps = template::steps(row.cell(2), any_case, self)?;
+        Ok(pattern)
     }
 }
 
-/// The forms as a choice, longest first, so that no form hides a longer one that it begins.
-fn choice<'a>(forms: impl Iterator<Item = &'a String>) -> String {
-    let mut forms: Vec<&String> = forms.collect();
-    forms.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
-    if forms.is_empty() {
-        return "[^\\s\\S]".to_owned();
+impl Classes for Parts {
+    /// The names are explained at the head of `shared.tsv`.
+    fn part(&self, name: &str) -> Option<Part> {
+        let (spelt, words) = match name {
+            "year" => ("[0-9]{4}|D{4}", None),
+            "plainyear" => ("[0-9]{2}0[1-9]|[0-9]{2}[1-9][0-9]|S{4}", None),
+            "year00" => ("[12][0-9]00|[一二]千", None),
+            "anyyear" => ("[0-9]{1,4}|D{2,4}", Some(&self.numbers)),
+            "likelyyear" => ("1[6-9]0[1-9]|1[6-9][1-9][0-9]|200[1-9]|20[1-4][0-9]", None),
+            "shortyear" => ("[0-9]{2}|D{2}", None),
+            "eraname" => ("", Some(&self.eras)),
+            "erayear" => ("[0-9]{1,3}", Some(&self.numbers)),
+            "decade" => ("[12][0-9]{2}0|D{3}[0零〇]", None),
+            "tens" => ("[1-9]0", Some(&self.tens)),
+            "tensword" => ("", Some(&self.tens)),
+            "century" => ("[0-9]{1,2}", Some(&self.numbers)),
+            "roman" => ("[IVXХ]{1,5}", None),
+            "month" => ("", Some(&self.months)),
+            "lonemonth" => ("", Some(&self.lone_months)),
+            "m" => ("1[0-2]|0[1-9]|[1-9]", Some(&self.numbers)),
+            "mm" => ("1[0-2]|0[1-9]", None),
+            "d" => ("3[01]|[12][0-9]|0[1-9]|[1-9]", Some(&self.numbers)),
+            "dd" => ("3[01]|[12][0-9]|0[1-9]", None),
+            "loned" => ("3[01]|[12][0-9]|0[1-9]|[1-9]", Some(&self.long_numbers)),
+            "weekday" => ("", Some(&self.weekdays)),
+            "loneweekday" => ("", Some(&self.lone_weekdays)),
+            "a" | "b" => ("3[01]|[12][0-9]|0[1-9]|[1-9]", None),
+            _ => return None,
+        };
+        Some(Part { spelt, words: words.cloned() })
     }
-    forms.into_iter().map(|form| regex::escape(form)).collect::<Vec<_>>().join("|")
+
+    fn signs(&self) -> &[char] {
+        &self.signs
+    }
 }
 
-/// The same choice with every form beginning with a capital letter.
-fn capitalised(choice: &str) -> String {
-    let capital = |form: &str| {
-        let mut characters = form.chars();
-        characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
-    };
-    if choice.contains(['[', '{']) {
-        return choice.to_owned();
-    }
-    choice.split('|').map(capital).collect::<Vec<_>>().join("|")
+fn words<'a>(forms: impl Iterator<Item = &'a String>) -> Arc<Words> {
+    Arc::new(Words::new(forms.cloned()))
 }
 
 #[cfg(test)]
@@ -291,7 +255,6 @@ mod tests {
             let (table, wrong) = DateTable::read(language);
             assert!(wrong.is_empty(), "{wrong:#?}");
             assert!(!table.patterns.is_empty());
-            assert_eq!(table.patterns.iter().find(|pattern| pattern.regex().is_none()).map(|pattern| &pattern.expression), None);
         }
         for language in LANGUAGES {
             let table = DateTable::of(language);

@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{Origin, Parts};
 use crate::lang::table::{self, Row};
 use crate::lang::{Language, PerLanguage};
-use crate::mention::listed::{Form, Listed};
+use crate::mention::listed::{self, Doubt, Listed};
 use crate::mention::{Fact, Mention, Name, Sentence};
 use crate::text::Span;
 
@@ -40,7 +40,7 @@ static KNOWN: PerLanguage<Known> = PerLanguage::new(|language| {
     let all = forms(language).map(|(form, entry)| {
         // The characters of a short form may meet by chance: 美国共和党 holds 国共.
         let doubtful = !language.traits.word_spaces && entry.kind == Kind::Organisation && form.chars().count() < 3;
-        (Form { text: form.to_owned(), doubtful }, vec![entry])
+        (listed::Entry::Form(form, if doubtful { Doubt::Yes } else { Doubt::No }), vec![entry])
     });
     let listed = Listed::new(language, all.collect(), |held, more| {
         for entry in more {

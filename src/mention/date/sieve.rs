@@ -1,0 +1,136 @@
+//! Where in a text patterns may match: most sentences hold no date, and a look at each of their characters tells so before
+//! any pattern is tried.
+
+use rustc_hash::FxHashMap;
+
+use super::steps::{Steps, small};
+
+/// One bit a pattern, or a set of characters that patterns need.
+type Bits = u128;
+
+/// So many patterns are told apart, and so many sets; patterns are tried without regard to further sets.
+pub(super) const MOST: usize = Bits::BITS as usize;
+
+/// What patterns say of characters.
+#[derive(Debug, Default)]
+pub(super) struct Sieve {
+    ascii: Vec<Character>,
+    others: FxHashMap<char, Character>,
+    /// Patterns that may be one character long.
+    any_second: Bits,
+    /// By pattern, the sets of which a text must hold a character each.
+    needs: Vec<Bits>,
+}
+
+/// What patterns say of a character.
+#[derive(Debug, Clone, Copy, Default)]
+struct Character {
+    /// Those that may begin with it.
+    begins: Bits,
+    /// Those in which it may stand second.
+    second: Bits,
+    /// The sets that it belongs to.
+    sets: Bits,
+}
+
+/// The places of a text where patterns may match.
+#[derive(Debug, Default)]
+pub(super) struct Places {
+    places: Vec<(usize, Bits)>,
+    /// The patterns that may match anywhere.
+    any: Bits,
+}
+
+impl Places {
+    /// Whether the pattern may match somewhere.
+    pub(super) fn may_hold(&self, pattern: usize) -> bool {
+        bit(pattern).is_some_and(|bit| self.any & bit != 0)
+    }
+
+    /// Where the pattern may match.
+    pub(super) fn of(&self, pattern: usize) -> impl Iterator<Item = usize> {
+        let bit = bit(pattern).unwrap_or_default();
+        self.places.iter().filter(move |(_, patterns)| patterns & bit != 0).map(|&(at, _)| at)
+    }
+}
+
+fn bit(number: usize) -> Option<Bits> {
+    (number < MOST).then(|| 1 << number)
+}
+
+impl Sieve {
+    pub(super) fn new<'a>(patterns: impl Iterator<Item = &'a Steps>) -> Self {
+        let mut sieve = Self { ascii: vec![Character::default(); 128], ..Self::default() };
+        let mut sets: FxHashMap<&[char], Bits> = FxHashMap::default();
+        for (number, steps) in patterns.enumerate() {
+            let mut needed = 0;
+            for set in &steps.needs {
+                let known = sets.len();
+                let Some(new) = sets.get(set.as_slice()).copied().or(bit(known)) else { continue };
+                if sets.insert(set, new).is_none() {
+                    set.iter().for_each(|&character| sieve.of_mut(character).sets |= new);
+                }
+                needed |= new;
+            }
+            sieve.needs.push(needed);
+            let Some(bit) = bit(number) else { continue };
+            steps.begin(0).0.into_iter().for_each(|first| sieve.of_mut(first).begins |= bit);
+            match steps.seconds() {
+                Some(seconds) => seconds.into_iter().for_each(|second| sieve.of_mut(second).second |= bit),
+                None => sieve.any_second |= bit,
+            }
+        }
+        sieve
+    }
+
+    fn of_mut(&mut self, character: char) -> &mut Character {
+        match self.ascii.get_mut(character as usize) {
+            Some(ascii) => ascii,
+            None => self.others.entry(character).or_default(),
+        }
+    }
+
+    fn of(&self, character: char) -> Character {
+        let character = small(character);
+        match self.ascii.get(character as usize) {
+            Some(ascii) => *ascii,
+            None => self.others.get(&character).copied().unwrap_or_default(),
+        }
+    }
+
+    /// Where patterns may match in `text`; never where `joins` says that the character belongs to the word or number of the
+    /// one before.
+    pub(super) fn places(&self, text: &str, joins: impl Fn(char, char) -> bool) -> Places {
+        let mut places = Places::default();
+        let (mut held, mut open) = (0, None);
+        let mut last = None;
+        let close = |places: &mut Places, open: &mut Option<(usize, Bits)>, second: Bits| {
+            if let Some((at, patterns)) = open.take()
+                && patterns & second != 0
+            {
+                places.places.push((at, patterns & second));
+            }
+        };
+        for (at, character) in text.char_indices() {
+            let here = self.of(character);
+            held |= here.sets;
+            close(&mut places, &mut open, here.second | self.any_second);
+            if here.begins != 0 && !last.is_some_and(|last| joins(last, character)) {
+                open = Some((at, here.begins));
+            }
+            last = Some(character);
+        }
+        close(&mut places, &mut open, self.any_second);
+        if places.places.is_empty() {
+            return places;
+        }
+        let met = self.needs.iter().take(MOST).enumerate().filter(|(_, needed)| **needed & held == **needed);
+        let met: Bits = met.map(|(number, _)| 1 << number).sum();
+        places.places.retain_mut(|(_, patterns)| {
+            *patterns &= met;
+            *patterns != 0
+        });
+        places.any = places.places.iter().fold(0, |any, (_, patterns)| any | patterns);
+        places
+    }
+}
