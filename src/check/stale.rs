@@ -40,22 +40,24 @@ pub fn of_beads(pair: &PairView<'_>, file: &BeadFile, standing: &Standing) -> Ve
     }
     let bead = |sentence: usize| Some(BeadView { pair: *pair, index: *beads.get(&sentence)? });
     let stale = file.rows().iter().zip(standing.fates()).filter_map(|(row, fate)| {
-        let rendering = fate.stale()?;
+        // The file may know of a change that it was brought up to date after.
+        let rendering = fate.stale().or_else(|| row.former().and(fate.target_stands()))?;
+        let rendered = row.former().unwrap_or(&row.source);
         let (first, last) = (bead(rendering.start)?, bead(rendering.end.checked_sub(1)?)?);
         let sentences = first.bead().source.start..last.bead().source.end.max(first.bead().source.start);
         let now = sentences.clone().map(|sentence| pair.source.document.words(sentence)).collect::<String>();
-        if letters(&now).eq(letters(&row.source)) {
+        if letters(&now).eq(letters(rendered)) {
             return None;
         }
         // Of several sentences those that the file holds word for word have not changed.
-        let differs = |sentence: &usize| !row.source.contains(pair.source.document.words(*sentence));
+        let differs = |sentence: &usize| !rendered.contains(pair.source.document.words(*sentence));
         let changed: Vec<usize> = sentences.filter(differs).collect();
         let source = match (changed.first(), changed.last()) {
             (Some(first), Some(last)) => span(pair, Side::Source, &(*first..*last + 1)),
             _ => first.span(Side::Source).join(last.span(Side::Source)),
         };
         let target = span(pair, Side::Target, rendering);
-        Some(Stale { bead: first.index, source, target, known: Known::Words(row.source.clone()) })
+        Some(Stale { bead: first.index, source, target, known: Known::Words(rendered.to_owned()) })
     });
     stale.collect()
 }

@@ -7,8 +7,9 @@ use anyhow::{Context, bail};
 use kanhe::align::file::{BeadFile, Review, Row, Standing, write_bead_file};
 use kanhe::align::{Alignment, Bead};
 use kanhe::check::PairView;
-use kanhe::check::stale::{self, Stale};
+use kanhe::check::stale::{self, Known, Stale};
 use kanhe::io::Input;
+use kanhe::segment::Document;
 use kanhe::text::Span;
 
 use super::pair::Opened;
@@ -60,11 +61,11 @@ impl<'a> Laid<'a> {
         stale::of_beads(pair, &self.file, &self.standing)
     }
 
-    /// What to say of a stale rendering that the file, brought up to date, knows nothing of any more.
-    pub(super) fn forgotten(&self, stale: &Stale, source: &Opened, target: &Opened) -> String {
+    /// What to say of a stale rendering, which the file keeps in mind.
+    pub(super) fn told(&self, stale: &Stale, source: &Opened, target: &Opened) -> String {
         let words = |opened: &Opened, span: Span| quoted(span.of(opened.text.document.text()));
         format!(
-            "remark: {}: bead {}: the original has changed to {} and the rendering is still {}; from now on the file takes that as it is",
+            "remark: {}: bead {}: the original has changed to {} and the rendering is still {}; that stays in the file until the bead is reviewed",
             self.path,
             stale.bead + 1,
             words(source, stale.source),
@@ -72,8 +73,15 @@ impl<'a> Laid<'a> {
         )
     }
 
-    /// The bead file as it should be now, with what was kept and what was dropped in remarks.
-    pub(super) fn updated(&self, alignment: &Alignment, source: &Opened, target: &Opened) -> (String, Vec<String>) {
+    /// The bead file as it should be now, with what was kept and what was dropped in remarks; `stale` are the renderings
+    /// whose originals have changed.
+    pub(super) fn updated(
+        &self,
+        alignment: &Alignment,
+        source: &Opened,
+        target: &Opened,
+        stale: &[Stale],
+    ) -> (String, Vec<String>) {
         let update = self.file.update(&self.standing, alignment);
         let mut remarks = Vec::new();
         for (row, reason) in &update.dropped {
@@ -93,11 +101,34 @@ impl<'a> Laid<'a> {
             update.dropped.len(),
             update.reviews.iter().filter(|(reviewed, _)| !reviewed).count()
         ));
-        let review = |bead: usize| {
-            update.reviews.get(bead).map_or_else(Review::default, |(reviewed, note)| Review { reviewed: *reviewed, note })
-        };
-        (write_bead_file(alignment, &source.text.document, &target.text.document, review), remarks)
+        (written(alignment, &source.text.document, &target.text.document, &update.reviews, stale), remarks)
     }
+}
+
+/// A bead file with what people said of each bead, and what the renderings that are stale were last known to render.
+pub(super) fn written(
+    alignment: &Alignment,
+    source: &Document,
+    target: &Document,
+    reviews: &[(bool, String)],
+    stale: &[Stale],
+) -> String {
+    let mut former = vec![String::new(); alignment.beads().len()];
+    for stale in stale {
+        let Known::Words(words) = &stale.known else { continue };
+        let sentence = target.segments().partition_point(|segment| segment.span.end <= stale.target.start);
+        let bead = alignment.beads().iter().position(|bead| bead.target.contains(&sentence));
+        let reviewed = |bead: usize| reviews.get(bead).is_some_and(|(reviewed, _)| *reviewed);
+        if let Some(former) = bead.filter(|bead| !reviewed(*bead)).and_then(|bead| former.get_mut(bead)) {
+            former.push_str(if former.is_empty() { "" } else { " " });
+            former.push_str(words);
+        }
+    }
+    let review = |bead: usize| {
+        let (reviewed, note) = reviews.get(bead).map_or((false, ""), |(reviewed, note)| (*reviewed, note.as_str()));
+        Review { reviewed, note, former: former.get(bead).map_or("", String::as_str) }
+    };
+    write_bead_file(alignment, source, target, review)
 }
 
 type Pair = (std::ops::Range<usize>, std::ops::Range<usize>);

@@ -189,8 +189,8 @@ impl PairJob {
         let options = align::Options { fixed: laid.held(), ..self.options.clone() };
         let alignment = aligned(&source.text, &target.text, &options);
         let stale = laid.stale(&PairView { source: &source.text, target: &target.text, alignment: &alignment });
-        let (text, mut remarks) = laid.updated(&alignment, &source, &target);
-        remarks.extend(stale.iter().map(|stale| laid.forgotten(stale, &source, &target)));
+        let (text, mut remarks) = laid.updated(&alignment, &source, &target, &stale);
+        remarks.extend(stale.iter().map(|stale| laid.told(stale, &source, &target)));
         Ok((text, remarks))
     }
 
@@ -238,7 +238,8 @@ impl PairJob {
         if text.contains('\t') {
             let laid = Laid::read(path, text, source, target)?;
             if let Some(alignment) = laid.alignment()? {
-                return Ok((alignment, Vec::new(), Vec::new()));
+                let stale = laid.stale(&PairView { source: &source.text, target: &target.text, alignment: &alignment });
+                return Ok((alignment, Vec::new(), stale));
             }
             let options = align::Options { fixed: laid.held(), ..self.options.clone() };
             let alignment = aligned(&source.text, &target.text, &options);

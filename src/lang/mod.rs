@@ -26,6 +26,7 @@ pub mod zh;
 pub use detect::{Detected, detect, detect_among};
 pub use frequency::Frequencies;
 pub use script::{script, weight};
+pub(crate) use sorted::WordList;
 
 use std::sync::OnceLock;
 
@@ -96,7 +97,7 @@ pub struct Tables {
     pub names: &'static str,
     /// How names sound: `readings.tsv` and its like, the letters that each character may stand for.
     pub sounds: &'static str,
-    /// `vocabulary.tsv`: common words in small letters, by which a capital letter tells a name.
+    /// `vocabulary.tsv`: common words in small letters, by which a capital letter tells a name; in the order of their bytes.
     pub vocabulary: &'static str,
     /// `frequencies.tsv`: how common words are, by which a word is told to be of one language or of another.
     pub frequencies: &'static str,

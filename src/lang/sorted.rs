@@ -3,18 +3,85 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A table whose lines are a word, a tab and a cell, in the byte order of the words, after a head of lines that begin with `# `.
 #[derive(Debug)]
 pub(super) struct Sorted {
     table: &'static str,
-    /// By the first byte of words and by the second, the part of the table that holds such words; a text asks for few of them.
-    parts: [OnceLock<Box<[OnceLock<Index>]>>; BYTES],
+    /// By the first two bytes of words, where the lines are; a text asks for few of them.
+    parts: Parts<Index>,
 }
+
+/// Something for each of the first two bytes of words, made when it is first asked for.
+#[derive(Debug)]
+struct Parts<T>([OnceLock<Box<[OnceLock<T>]>>; BYTES]);
 
 /// How many values a byte has.
 const BYTES: usize = 256;
+
+impl<T> Parts<T> {
+    const fn new() -> Self {
+        Self([const { OnceLock::new() }; BYTES])
+    }
+
+    fn of(&self, [first, second]: [u8; 2], make: impl FnOnce() -> T) -> &T {
+        let parts = self.0[usize::from(first)].get_or_init(|| (0..BYTES).map(|_| OnceLock::new()).collect());
+        parts[usize::from(second)].get_or_init(make)
+    }
+}
+
+/// The part of a table in which what stands between two of the `marks` begins with two bytes.
+fn part(table: &str, marks: [u8; 2], beginning: [u8; 2]) -> Range<usize> {
+    let beginning = u16::from_be_bytes(beginning);
+    let end = beginning.checked_add(1).map_or(table.len(), |next| first_from(table, marks, next));
+    first_from(table, marks, beginning)..end
+}
+
+/// Where the first begins of what stands between two of the `marks` whose first two bytes are no less than these.
+fn first_from(table: &str, [mark, other]: [u8; 2], beginning: u16) -> usize {
+    let bytes = table.as_bytes();
+    let (mut low, mut high) = (head(bytes), bytes.len());
+    while low < high {
+        let middle = low + (high - low) / 2;
+        let start = memchr::memrchr2(mark, other, &bytes[low..middle]).map_or(low, |at| low + at + 1);
+        let is_before = bytes.get(start..start + 2).is_some_and(|two| u16::from_be_bytes([two[0], two[1]]) < beginning);
+        if is_before {
+            low = memchr::memchr2(mark, other, &bytes[middle..]).map_or(bytes.len(), |at| middle + at + 1);
+        } else {
+            high = start;
+        }
+    }
+    low
+}
+
+/// Words in their byte order with blanks and ends of lines between them, after a head of lines that begin with `# `.
+#[derive(Debug)]
+pub(crate) struct WordList {
+    table: &'static str,
+    /// The words by their first two bytes.
+    parts: Parts<FxHashSet<&'static str>>,
+}
+
+impl WordList {
+    pub(crate) const fn new(table: &'static str) -> Self {
+        Self { table, parts: Parts::new() }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.table.is_empty()
+    }
+
+    /// Whether the word is among them, one of a single byte never.
+    pub(crate) fn contains(&self, word: &str) -> bool {
+        let Some(&[first, second]) = word.as_bytes().first_chunk() else { return false };
+        let words = self.parts.of([first, second], || {
+            let part = &self.table[part(self.table, [b' ', b'\n'], [first, second])];
+            part.split([' ', '\n']).filter(|word| !word.is_empty()).collect()
+        });
+        words.contains(word)
+    }
+}
 
 /// Where the lines of a part of a table are.
 #[derive(Debug, Default)]
@@ -27,7 +94,7 @@ struct Index {
 
 impl Sorted {
     pub(super) const fn new(table: &'static str) -> Self {
-        Self { table, parts: [const { OnceLock::new() }; BYTES] }
+        Self { table, parts: Parts::new() }
     }
 
     /// The cell of a word; nothing for a word that the table does not hold.
@@ -62,34 +129,10 @@ impl Sorted {
         let Some(&first) = bytes.first() else { return &[] };
         // After a word of one byte stands the tab.
         let second = bytes.get(1).copied().unwrap_or(b'\t');
-        let parts = self.parts[usize::from(first)].get_or_init(|| (0..BYTES).map(|_| OnceLock::new()).collect());
-        let index = parts[usize::from(second)].get_or_init(|| self.part([first, second]));
+        let beginning = [first, second];
+        let index = self.parts.of(beginning, || Index::of(self.table, part(self.table, [b'\n'; 2], beginning)));
         let range = text.chars().next().and_then(|first| index.of_first.get(&first)).cloned().unwrap_or_default();
         &index.lines[range]
-    }
-
-    /// Where the lines are that begin with two bytes.
-    fn part(&self, beginning: [u8; 2]) -> Index {
-        let beginning = u16::from_be_bytes(beginning);
-        let end = beginning.checked_add(1).map_or(self.table.len(), |next| self.first_line(next));
-        Index::of(self.table, self.first_line(beginning)..end)
-    }
-
-    /// Where the first line begins whose first two bytes are no less than these.
-    fn first_line(&self, beginning: u16) -> usize {
-        let bytes = self.table.as_bytes();
-        let (mut low, mut high) = (head(bytes), bytes.len());
-        while low < high {
-            let middle = low + (high - low) / 2;
-            let start = memchr::memrchr(b'\n', &bytes[low..middle]).map_or(low, |at| low + at + 1);
-            let is_before = bytes.get(start..start + 2).is_some_and(|two| u16::from_be_bytes([two[0], two[1]]) < beginning);
-            if is_before {
-                low = memchr::memchr(b'\n', &bytes[middle..]).map_or(bytes.len(), |at| middle + at + 1);
-            } else {
-                high = start;
-            }
-        }
-        low
     }
 
     /// Those of `lines` that begin with `prefix`.
@@ -170,5 +213,26 @@ impl Sorted {
         assert_eq!(unsorted.map(|pair| word(pair[1])), None, "{name} is out of order here");
         let found = lines.iter().filter_map(|&line| word(line)).filter(|word| self.cell(word).is_some()).count();
         assert_eq!(found, lines.len(), "not every word of {name} is found");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::LANGUAGES;
+
+    #[test]
+    fn every_list_of_words_is_sorted_so_that_it_can_be_searched_where_it_lies() {
+        let mut lists = 0;
+        for language in LANGUAGES.iter().filter(|language| !language.tables.vocabulary.is_empty()) {
+            lists += 1;
+            let list = WordList::new(language.tables.vocabulary);
+            let words: Vec<&str> = list.table[head(list.table.as_bytes())..].split_whitespace().collect();
+            let unsorted = words.windows(2).find(|pair| pair[0] >= pair[1]);
+            assert_eq!(unsorted, None, "{} vocabulary.tsv is out of order here", language.code);
+            assert_eq!(words.iter().find(|word| !list.contains(word)), None, "{} vocabulary.tsv", language.code);
+            assert!(!list.contains("zzzz") && !list.contains("a") && !list.contains(""));
+        }
+        assert!(lists > 0);
     }
 }

@@ -22,8 +22,20 @@ use super::{Alignment, Bead};
 use crate::text::Side;
 
 /// The columns of a bead file, in the order in which they are written.
-const COLUMNS: [&str; 9] =
-    ["source", "target", "confidence", "reviewed", "note", "source text", "target text", "source hash", "target hash"];
+const COLUMNS: [&str; 10] = [
+    "source",
+    "target",
+    "confidence",
+    "reviewed",
+    "note",
+    "source text",
+    "target text",
+    "source hash",
+    "target hash",
+    "former source",
+];
+/// How many of them every bead file has; the last is there where some rendering is stale.
+const ALWAYS: usize = 9;
 
 /// A row of a bead file.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,6 +54,9 @@ pub struct Row {
     pub source: String,
     /// The words of the target as the file holds them.
     pub target: String,
+    /// The words of the source that the target was last known to render, where the source has others now; nothing counts
+    /// here any more once the bead is reviewed.
+    pub former: String,
 }
 
 impl Row {
@@ -49,6 +64,12 @@ impl Row {
     #[must_use]
     pub fn is_held(&self) -> bool {
         self.reviewed || self.moved
+    }
+
+    /// The words that the target is known to render, where the source has changed since and nobody has looked at the bead.
+    #[must_use]
+    pub fn former(&self) -> Option<&str> {
+        Some(self.former.as_str()).filter(|former| !former.is_empty() && !self.reviewed)
     }
 
     /// The sentences of a side.

@@ -161,6 +161,7 @@ fn row(record: &Record, columns: &HashMap<&str, usize>, beyond: usize, hashes: &
         note: unescape(cell("note").trim()),
         source: unescape(cell("source text")),
         target: unescape(cell("target text")),
+        former: unescape(cell("former source").trim()),
     }))
 }
 

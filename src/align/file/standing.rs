@@ -51,8 +51,14 @@ impl Fate {
     /// The sentences of a rendering that stands unchanged while its original has other words now.
     #[must_use]
     pub fn stale(&self) -> Option<&Range<usize>> {
-        match (&self.source, &self.target) {
-            (SideFate::Changed, SideFate::Stands(target)) if !target.is_empty() => Some(target),
+        self.target_stands().filter(|_| self.source == SideFate::Changed)
+    }
+
+    /// The sentences of a rendering that stands unchanged, whatever has become of its original.
+    #[must_use]
+    pub fn target_stands(&self) -> Option<&Range<usize>> {
+        match &self.target {
+            SideFate::Stands(target) if !target.is_empty() => Some(target),
             _ => None,
         }
     }

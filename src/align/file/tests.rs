@@ -12,7 +12,7 @@ fn document(sentences: &[impl AsRef<str>]) -> Document {
 
 /// A file of beads with these many sentences on each side, all reviewed.
 fn file(sizes: &[(usize, usize)], source: &Document, target: &Document) -> String {
-    write_bead_file(&alignment(sizes), source, target, |_| Review { reviewed: true, note: "" })
+    write_bead_file(&alignment(sizes), source, target, |_| Review { reviewed: true, note: "", former: "" })
 }
 
 fn alignment(sizes: &[(usize, usize)]) -> Alignment {
@@ -116,6 +116,25 @@ fn changed_texts_are_told_side_by_side() {
 }
 
 #[test]
+fn what_a_rendering_was_known_to_render_is_kept_until_the_bead_is_reviewed() {
+    let (source, target) = (document(&["甲二。", "乙。"]), document(&["A.", "B."]));
+    let alignment = alignment(&[(1, 1), (1, 1)]);
+    let written = |reviewed| {
+        let former = |bead: usize| if bead == 0 { "甲\t“一”。" } else { "" };
+        write_bead_file(&alignment, &source, &target, |bead| Review { reviewed, note: "", former: former(bead) })
+    };
+    let former = |file: &str| {
+        let read = BeadFile::parse(file).expect("a bead file");
+        read.rows().iter().map(|row| row.former().map(str::to_owned)).collect::<Vec<_>>()
+    };
+    assert_eq!(former(&written(false)), [Some("甲\t“一”。".to_owned()), None]);
+    assert_eq!(former(&written(true)), [None, None]);
+    let plain = write_bead_file(&alignment, &source, &target, |_| Review::default());
+    assert!(!plain.contains("former source"));
+    assert_eq!(former(&plain), [None, None]);
+}
+
+#[test]
 fn a_sentence_without_counterpart_stands_until_something_is_put_in_at_its_place() {
     let (source, target) = (document(&["甲。", "乙。", "丙。"]), document(&["A.", "C."]));
     let written = file(&[(1, 1), (1, 0), (1, 1)], &source, &target);
@@ -157,7 +176,7 @@ proptest! {
         let text = |count: usize| document(&pieces.iter().take(count).map(|piece| format!("x{piece}x")).collect::<Vec<_>>());
         let source = text(sizes.iter().map(|size| size.0).sum());
         let target = text(sizes.iter().map(|size| size.1).sum());
-        let written = write_bead_file(&alignment, &source, &target, |bead| Review { reviewed: sizes[bead].2, note: &sizes[bead].3 });
+        let written = write_bead_file(&alignment, &source, &target, |bead| Review { reviewed: sizes[bead].2, note: &sizes[bead].3, former: "" });
         let read = BeadFile::parse(&written).expect("a bead file");
         prop_assert_eq!(read.alignment().expect("an alignment"), alignment);
         for (row, size) in read.rows().iter().zip(&sizes) {
@@ -211,7 +230,7 @@ proptest! {
         let target = sentences('t', beads.iter().map(|bead| bead.1).sum());
         let made = alignment(&beads.iter().map(|bead| (bead.0, bead.1)).collect::<Vec<_>>());
         let notes: Vec<String> = beads.iter().enumerate().map(|(at, bead)| if bead.3 { format!("note {at}.") } else { String::new() }).collect();
-        let review = |at: usize| Review { reviewed: beads[at].2, note: &notes[at] };
+        let review = |at: usize| Review { reviewed: beads[at].2, note: &notes[at], former: "" };
         let file = BeadFile::parse(&write_bead_file(&made, &document(&source), &document(&target), review)).expect("a bead file");
 
         let (source, target) = (document(&edited(&source, &from_edits).0), document(&edited(&target, &to_edits).0));
@@ -219,7 +238,7 @@ proptest! {
         let options = crate::align::Options { fast: true, fixed: file.held(&standing), ..Default::default() };
         let now = crate::align::align(&source, &target, &Mentions::of(&source), &Mentions::of(&target), &options);
         let update = file.update(&standing, &now);
-        let review = |at: usize| Review { reviewed: update.reviews[at].0, note: &update.reviews[at].1 };
+        let review = |at: usize| Review { reviewed: update.reviews[at].0, note: &update.reviews[at].1, former: "" };
         let written = BeadFile::parse(&write_bead_file(&now, &source, &target, review)).expect("a bead file");
         prop_assert!(written.standing(&source, &target).fits());
 

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::ops::Range;
 
-use super::{COLUMNS, SentenceHash};
+use super::{ALWAYS, COLUMNS, SentenceHash};
 use crate::align::Alignment;
 use crate::align::format::list;
 use crate::segment::Document;
@@ -15,11 +15,13 @@ pub struct Review<'a> {
     pub reviewed: bool,
     /// Remarks.
     pub note: &'a str,
+    /// The words of the source that the target was last known to render, where the source has others now.
+    pub former: &'a str,
 }
 
 /// A table of the beads with their words, which a spreadsheet opens: the sentences of each side counted from 0, the
-/// confidence, an `x` where `review` says so of the bead with that number, its note, the words of each side, and a
-/// [`SentenceHash`] of each sentence.
+/// confidence, an `x` where `review` says so of the bead with that number, its note, the words of each side, a
+/// [`SentenceHash`] of each sentence, and where some rendering is stale what it was last known to render.
 ///
 /// Tabs and line ends within the words stand as `\t` and `\n`, a backslash as `\\`; words with quotes are quoted, as
 /// spreadsheets expect it.
@@ -30,7 +32,8 @@ pub fn write_bead_file<'a>(
     target: &Document,
     review: impl Fn(usize) -> Review<'a>,
 ) -> String {
-    let mut file = COLUMNS.join("\t") + "\n";
+    let has_former = (0..alignment.beads().len()).any(|number| !review(number).former.is_empty());
+    let mut file = COLUMNS[..if has_former { COLUMNS.len() } else { ALWAYS }].join("\t") + "\n";
     for (number, bead) in alignment.beads().iter().enumerate() {
         let review = review(number);
         let mark = if review.reviewed { "x" } else { "" };
@@ -38,7 +41,7 @@ pub fn write_bead_file<'a>(
         let [note, source_text, target_text] = cells;
         let hashes = [hashes(source, &bead.source), hashes(target, &bead.target)];
         // Writing to a string cannot fail.
-        let _ = writeln!(
+        let _ = write!(
             file,
             "{}\t{}\t{:.3}\t{mark}\t{note}\t{source_text}\t{target_text}\t{}\t{}",
             list(&bead.source),
@@ -47,6 +50,10 @@ pub fn write_bead_file<'a>(
             hashes[0],
             hashes[1]
         );
+        if has_former {
+            let _ = write!(file, "\t{}", cell(review.former));
+        }
+        file.push('\n');
     }
     file
 }

@@ -5,10 +5,11 @@ use std::ops::Range;
 use serde::Deserialize;
 
 use kanhe::align::edit::{Edit, merge, shift, split};
-use kanhe::align::file::{BeadFile, Review, write_bead_file};
+use kanhe::align::file::BeadFile;
 use kanhe::align::{self, Alignment, Bead};
 use kanhe::text::Side;
 
+use super::super::beads;
 use super::super::pair::{Paired, aligned};
 use super::desk::Trouble;
 
@@ -61,9 +62,7 @@ pub(super) fn reviews(paired: &Paired, file: Option<&str>) -> Reviews {
 
 /// The text of the bead file.
 pub(super) fn written(paired: &Paired, alignment: &Alignment, reviews: &Reviews) -> String {
-    let review =
-        |bead: usize| reviews.get(bead).map_or_else(Review::default, |(reviewed, note)| Review { reviewed: *reviewed, note });
-    write_bead_file(alignment, &paired.source.text.document, &paired.target.text.document, review)
+    beads::written(alignment, &paired.source.text.document, &paired.target.text.document, reviews, &paired.stale)
 }
 
 /// The beads and what is said of them after `step`.

@@ -1,14 +1,16 @@
 //! Where in a text patterns may match: most sentences hold no date, and a look at each of their characters tells so before
 //! any pattern is tried.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
-use super::steps::{Steps, small};
+use super::steps::{Need, Steps, Words, small};
 
-/// One bit a pattern, or a set of characters that patterns need.
+/// One bit a pattern, or something that patterns need.
 type Bits = u128;
 
-/// So many patterns are told apart, and so many sets; patterns are tried without regard to further sets.
+/// So many patterns are told apart, and so many needs; patterns are tried without regard to further ones.
 pub(super) const MOST: usize = Bits::BITS as usize;
 
 /// What patterns say of characters.
@@ -18,8 +20,10 @@ pub(super) struct Sieve {
     others: FxHashMap<char, Character>,
     /// Patterns that may be one character long.
     any_second: Bits,
-    /// By pattern, the sets of which a text must hold a character each.
+    /// By pattern, what a text must hold for it.
     needs: Vec<Bits>,
+    /// The words of which a text must hold one, each with their bit and whether their letter case tells nothing.
+    words: Vec<(Bits, Arc<Words>, bool)>,
 }
 
 /// What patterns say of a character.
@@ -29,8 +33,10 @@ struct Character {
     begins: Bits,
     /// Those in which it may stand second.
     second: Bits,
-    /// The sets that it belongs to.
-    sets: Bits,
+    /// The needs that it meets.
+    meets: Bits,
+    /// The needs for words that begin with it, and in which it stands second.
+    words: [Bits; 2],
 }
 
 /// The places of a text where patterns may match.
@@ -61,16 +67,26 @@ fn bit(number: usize) -> Option<Bits> {
 impl Sieve {
     pub(super) fn new<'a>(patterns: impl Iterator<Item = &'a Steps>) -> Self {
         let mut sieve = Self { ascii: vec![Character::default(); 128], ..Self::default() };
-        let mut sets: FxHashMap<&[char], Bits> = FxHashMap::default();
+        let mut known: Vec<(&Need, bool)> = Vec::new();
         for (number, steps) in patterns.enumerate() {
             let mut needed = 0;
-            for set in &steps.needs {
-                let known = sets.len();
-                let Some(new) = sets.get(set.as_slice()).copied().or(bit(known)) else { continue };
-                if sets.insert(set, new).is_none() {
-                    set.iter().for_each(|&character| sieve.of_mut(character).sets |= new);
+            for need in &steps.needs {
+                let same = known.iter().position(|(known, any_case)| *any_case == steps.any_case && known.is(need));
+                let Some(bit) = bit(same.unwrap_or(known.len())) else { continue };
+                needed |= bit;
+                if same.is_some() {
+                    continue;
                 }
-                needed |= new;
+                known.push((need, steps.any_case));
+                need.characters.iter().for_each(|&character| sieve.of_mut(character).meets |= bit);
+                for words in &need.words {
+                    for word in words.all().iter().filter(|word| word.chars().nth(1).is_some()) {
+                        for (place, character) in word.chars().take(2).enumerate() {
+                            sieve.of_mut(small(character)).words[place] |= bit;
+                        }
+                    }
+                    sieve.words.push((bit, words.clone(), steps.any_case));
+                }
             }
             sieve.needs.push(needed);
             let Some(bit) = bit(number) else { continue };
@@ -103,6 +119,8 @@ impl Sieve {
     pub(super) fn places(&self, text: &str, joins: impl Fn(char, char) -> bool) -> Places {
         let mut places = Places::default();
         let (mut held, mut open) = (0, None);
+        // Words that may have begun with the character before.
+        let mut begun = 0;
         let mut last = None;
         let close = |places: &mut Places, open: &mut Option<(usize, Bits)>, second: Bits| {
             if let Some((at, patterns)) = open.take()
@@ -113,12 +131,20 @@ impl Sieve {
         };
         for (at, character) in text.char_indices() {
             let here = self.of(character);
-            held |= here.sets;
+            held |= here.meets;
+            if begun & here.words[1] & !held != 0
+                && let Some((before, _)) = last
+            {
+                let may_stand = self.words.iter().filter(|(bit, ..)| begun & here.words[1] & !held & bit != 0);
+                let standing = may_stand.filter(|(_, words, any_case)| words.stand_at(text, before, *any_case));
+                held |= standing.map(|(bit, ..)| bit).sum::<Bits>();
+            }
+            begun = here.words[0];
             close(&mut places, &mut open, here.second | self.any_second);
-            if here.begins != 0 && !last.is_some_and(|last| joins(last, character)) {
+            if here.begins != 0 && !last.is_some_and(|(_, last)| joins(last, character)) {
                 open = Some((at, here.begins));
             }
-            last = Some(character);
+            last = Some((at, character));
         }
         close(&mut places, &mut open, self.any_second);
         if places.places.is_empty() {

@@ -15,7 +15,7 @@ pub(super) enum Step {
     Sign(char),
     /// One of the characters, which are in order.
     Set(Arc<[char]>),
-    /// One of the words, the longest first.
+    /// One of the words, the first first.
     Words(Arc<Words>),
     /// Goes on with the next step, or where that fails with this one.
     Either(usize),
@@ -28,16 +28,22 @@ pub(super) enum Step {
 /// Words, of which a step takes one.
 #[derive(Debug, Default)]
 pub(super) struct Words {
-    /// The longest first.
+    /// In the order in which they are tried.
     all: Vec<String>,
     /// The places of those that begin with a character, in order.
     of_first: FxHashMap<char, Vec<usize>>,
 }
 
 impl Words {
+    /// The words, of which the longest are tried first.
     pub(super) fn new(words: impl Iterator<Item = String>) -> Self {
         let mut all: Vec<String> = words.collect();
         all.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
+        Self::in_order(all)
+    }
+
+    /// The words, which are tried as they come.
+    pub(super) fn in_order(all: Vec<String>) -> Self {
         let mut of_first: FxHashMap<char, Vec<usize>> = FxHashMap::default();
         for (place, word) in all.iter().enumerate() {
             of_first.entry(word.chars().next().unwrap_or_default()).or_default().push(place);
@@ -57,7 +63,16 @@ impl Words {
         self.all.is_empty()
     }
 
-    /// Where the words end that stand at byte `at`, the longest first.
+    pub(super) fn all(&self) -> &[String] {
+        &self.all
+    }
+
+    /// Whether one of the words stands at byte `at`.
+    pub(super) fn stand_at(&self, text: &str, at: usize, any_case: bool) -> bool {
+        self.ends(text, at, any_case).next().is_some()
+    }
+
+    /// Where the words end that stand at byte `at`.
     fn ends<'a>(&'a self, text: &'a str, at: usize, any_case: bool) -> impl DoubleEndedIterator<Item = usize> + 'a {
         let rest = &text[at..];
         let first = rest.chars().next().map(|first| if any_case { small(first) } else { first });
@@ -99,8 +114,35 @@ pub(super) struct Steps {
     pub(super) parts: Vec<String>,
     /// Characters match in either case; those of the steps are small.
     pub(super) any_case: bool,
-    /// Sets of characters, in small, of each of which a text that holds a match has one.
-    pub(super) needs: Vec<Vec<char>>,
+    /// What stands in every text that holds a match.
+    pub(super) needs: Vec<Need>,
+}
+
+/// What a pattern needs: one of the characters, or one of the words.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Need {
+    /// The characters, in small and in order.
+    pub(super) characters: Vec<char>,
+    /// The words; those of one character are among the characters.
+    pub(super) words: Vec<Arc<Words>>,
+}
+
+impl Need {
+    /// Takes the characters of a run that every match holds.
+    pub(super) fn of_run(run: &str) -> Self {
+        if run.chars().nth(1).is_none() {
+            return Self { characters: run.chars().map(small).collect(), words: Vec::new() };
+        }
+        Self { characters: Vec::new(), words: vec![Arc::new(Words::in_order(vec![run.to_owned()]))] }
+    }
+
+    /// Whether both ask for the same.
+    pub(super) fn is(&self, other: &Self) -> bool {
+        let same = |(one, other): (&Arc<Words>, &Arc<Words>)| one.all == other.all;
+        self.characters == other.characters
+            && self.words.len() == other.words.len()
+            && self.words.iter().zip(&other.words).all(same)
+    }
 }
 
 /// Where a match and its parts begin and end.
@@ -176,6 +218,22 @@ impl Steps {
         let number = self.parts.iter().position(|part| part.strip_prefix(name) == Some(half))?;
         let (start, end) = (*room.bounds.get(2 * number)?, *room.bounds.get(2 * number + 1)?);
         (start != NOWHERE && end != NOWHERE).then_some(start..end)
+    }
+
+    /// What every match needs that takes the steps from `step` on, as far as they go; nothing where it may take none of them.
+    pub(super) fn need(&self, step: usize) -> Option<Need> {
+        let (mut need, mut empty) = (Need::default(), false);
+        self.each_way(step, &mut |way| match way.map(|at| (at, &self.steps[at])) {
+            Some((_, Step::Words(words))) => {
+                let single = words.all.iter().filter(|word| word.chars().nth(1).is_none());
+                need.characters.extend(single.filter_map(|word| word.chars().next()).map(small));
+                need.words.push(words.clone());
+            }
+            Some((at, _)) => need.characters.extend(self.firsts(at)),
+            None => empty = true,
+        });
+        need.characters = settled(need.characters);
+        (!empty).then_some(need)
     }
 
     /// The characters, in small, that what is taken from a step on may begin with; and whether nothing need be taken.

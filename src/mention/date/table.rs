@@ -146,32 +146,45 @@ impl DateTable {
 
 /// The parts that patterns are built of.
 struct Parts {
-    months: Arc<Words>,
-    lone_months: Arc<Words>,
-    weekdays: Arc<Words>,
-    lone_weekdays: Arc<Words>,
+    months: Names,
+    lone_months: Names,
+    weekdays: Names,
+    lone_weekdays: Names,
+    tens: Names,
+    eras: Names,
     numbers: Arc<Words>,
     long_numbers: Arc<Words>,
-    tens: Arc<Words>,
-    eras: Arc<Words>,
     /// Signs that years are spelt with, in order.
     signs: Vec<char>,
 }
 
+/// Words as they stand where case tells nothing, and where it does.
+struct Names {
+    small: Arc<Words>,
+    capitalised: Arc<Words>,
+}
+
+impl Names {
+    fn of<'a>(names: impl Iterator<Item = &'a String>) -> Self {
+        let small = words(names);
+        Self { capitalised: Arc::new(small.capitalised()), small }
+    }
+}
+
 impl Parts {
     fn of(table: &DateTable, shy: &[String]) -> Self {
-        let lone = |names: &HashMap<String, u8>| words(names.keys().filter(|name| !shy.contains(name)));
+        let lone = |names: &HashMap<String, u8>| Names::of(names.keys().filter(|name| !shy.contains(name)));
         let mut signs: Vec<char> = table.digits.keys().copied().collect();
         signs.sort_unstable();
         Self {
-            months: words(table.months.keys()),
+            months: Names::of(table.months.keys()),
             lone_months: lone(&table.months),
-            weekdays: words(table.weekdays.keys()),
+            weekdays: Names::of(table.weekdays.keys()),
             lone_weekdays: lone(&table.weekdays),
             numbers: words(table.numbers.keys()),
             long_numbers: words(table.numbers.keys().filter(|word| word.chars().count() > 1)),
-            tens: words(table.tens.keys()),
-            eras: words(table.eras.keys()),
+            tens: Names::of(table.tens.keys()),
+            eras: Names::of(table.eras.keys()),
             signs,
         }
     }
@@ -205,34 +218,36 @@ impl Parts {
 
 impl Classes for Parts {
     /// The names are explained at the head of `shared.tsv`.
-    fn part(&self, name: &str) -> Option<Part> {
+    fn part(&self, name: &str, any_case: bool) -> Option<Part> {
+        let cased = |names: &'_ Names| Some(if any_case { names.small.clone() } else { names.capitalised.clone() });
+        let numbers = || Some(self.numbers.clone());
         let (spelt, words) = match name {
             "year" => ("[0-9]{4}|D{4}", None),
             "plainyear" => ("[0-9]{2}0[1-9]|[0-9]{2}[1-9][0-9]|S{4}", None),
             "year00" => ("[12][0-9]00|[一二]千", None),
-            "anyyear" => ("[0-9]{1,4}|D{2,4}", Some(&self.numbers)),
+            "anyyear" => ("[0-9]{1,4}|D{2,4}", numbers()),
             "likelyyear" => ("1[6-9]0[1-9]|1[6-9][1-9][0-9]|200[1-9]|20[1-4][0-9]", None),
             "shortyear" => ("[0-9]{2}|D{2}", None),
-            "eraname" => ("", Some(&self.eras)),
-            "erayear" => ("[0-9]{1,3}", Some(&self.numbers)),
+            "eraname" => ("", cased(&self.eras)),
+            "erayear" => ("[0-9]{1,3}", numbers()),
             "decade" => ("[12][0-9]{2}0|D{3}[0零〇]", None),
-            "tens" => ("[1-9]0", Some(&self.tens)),
-            "tensword" => ("", Some(&self.tens)),
-            "century" => ("[0-9]{1,2}", Some(&self.numbers)),
+            "tens" => ("[1-9]0", Some(self.tens.small.clone())),
+            "tensword" => ("", cased(&self.tens)),
+            "century" => ("[0-9]{1,2}", numbers()),
             "roman" => ("[IVXХ]{1,5}", None),
-            "month" => ("", Some(&self.months)),
-            "lonemonth" => ("", Some(&self.lone_months)),
-            "m" => ("1[0-2]|0[1-9]|[1-9]", Some(&self.numbers)),
+            "month" => ("", cased(&self.months)),
+            "lonemonth" => ("", cased(&self.lone_months)),
+            "m" => ("1[0-2]|0[1-9]|[1-9]", numbers()),
             "mm" => ("1[0-2]|0[1-9]", None),
-            "d" => ("3[01]|[12][0-9]|0[1-9]|[1-9]", Some(&self.numbers)),
+            "d" => ("3[01]|[12][0-9]|0[1-9]|[1-9]", numbers()),
             "dd" => ("3[01]|[12][0-9]|0[1-9]", None),
-            "loned" => ("3[01]|[12][0-9]|0[1-9]|[1-9]", Some(&self.long_numbers)),
-            "weekday" => ("", Some(&self.weekdays)),
-            "loneweekday" => ("", Some(&self.lone_weekdays)),
+            "loned" => ("3[01]|[12][0-9]|0[1-9]|[1-9]", Some(self.long_numbers.clone())),
+            "weekday" => ("", cased(&self.weekdays)),
+            "loneweekday" => ("", cased(&self.lone_weekdays)),
             "a" | "b" => ("3[01]|[12][0-9]|0[1-9]|[1-9]", None),
             _ => return None,
         };
-        Some(Part { spelt, words: words.cloned() })
+        Some(Part { spelt, words })
     }
 
     fn signs(&self) -> &[char] {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::steps::{Step, Steps, Words, small};
+use super::steps::{Need, Step, Steps, Words, small};
 
 /// What a part of a date may be.
 pub(super) struct Part {
@@ -15,8 +15,9 @@ pub(super) struct Part {
 
 /// What patterns are read with.
 pub(super) trait Classes {
-    /// What the part of that name, which stands in braces, may be; nothing for a name that is not known.
-    fn part(&self, name: &str) -> Option<Part>;
+    /// What the part of that name, which stands in braces, may be, in any letter case or as names are written; nothing for a
+    /// name that is not known.
+    fn part(&self, name: &str, any_case: bool) -> Option<Part>;
 
     /// Signs that years are spelt with, in order.
     fn signs(&self) -> &[char];
@@ -36,8 +37,14 @@ const MOST_BLANKS: usize = 3;
 ///
 /// Gives an error in words where the pattern cannot be read.
 pub(super) fn steps(pattern: &str, any_case: bool, classes: &dyn Classes) -> Result<Steps, String> {
-    let mut reader =
-        Reader { pattern, classes, rest: pattern.chars(), steps: Steps { any_case, ..Steps::default() }, spans: Vec::new(), count: 0 };
+    let mut reader = Reader {
+        pattern,
+        classes,
+        rest: pattern.chars(),
+        steps: Steps { any_case, ..Steps::default() },
+        spans: Vec::new(),
+        count: 0,
+    };
     let choices = reader.choices(None)?;
     if choices > 1 {
         // Of a choice as a whole, no piece stands in every match.
@@ -61,17 +68,39 @@ impl Reader<'_> {
     fn choices(&mut self, close: Option<char>) -> Result<usize, String> {
         let mut ways = Ways::default();
         ways.open(&mut self.steps.steps);
+        let mut run = String::new();
         loop {
             match self.rest.next() {
                 None if close.is_some() => return Err(format!("a bracket stays open in {}", self.pattern)),
                 None => break,
-                Some('|') => ways.open(&mut self.steps.steps),
+                Some('|') => {
+                    run.clear();
+                    ways.open(&mut self.steps.steps);
+                }
                 Some(bracket @ (']' | ')')) if close == Some(bracket) => break,
                 Some(bracket @ (']' | ')')) => return Err(format!("a {bracket} closes nothing in {}", self.pattern)),
-                Some(character) => self.piece(character, close.is_none())?,
+                Some(character) => {
+                    let is_sign = !matches!(character, '{' | '(' | '[' | '<' | '>' | ' ' | '_');
+                    let from = self.steps.steps.len();
+                    self.piece(character, close.is_none() && !is_sign)?;
+                    // Signs that stand together are looked for together.
+                    match self.steps.steps.get(from) {
+                        Some(Step::Sign(sign)) if is_sign => run.push(*sign),
+                        _ => self.run(&mut run, close.is_none()),
+                    }
+                }
             }
         }
+        self.run(&mut run, close.is_none());
         Ok(ways.close(&mut self.steps.steps))
+    }
+
+    /// Ends a run of signs.
+    fn run(&mut self, run: &mut String, needed: bool) {
+        if needed && !run.is_empty() {
+            self.steps.needs.push(Need::of_run(run));
+        }
+        run.clear();
     }
 
     /// Reads the piece that begins with `character`; `needed` says that every match holds it.
@@ -81,16 +110,19 @@ impl Reader<'_> {
             '{' => {
                 let name: String = self.rest.by_ref().take_while(|&c| c != '}').collect();
                 let (plain, second) = name.strip_suffix(":2").map_or((name.as_str(), ""), |plain| (plain, "2"));
-                let part = self.classes.part(plain).ok_or_else(|| format!("no part of a date is called {{{plain}}}"))?;
+                let part = self
+                    .classes
+                    .part(plain, self.steps.any_case)
+                    .ok_or_else(|| format!("no part of a date is called {{{plain}}}"))?;
                 let number = self.named(format!("{plain}{second}"));
                 self.push(Step::Bound(2 * number));
                 self.part(&part);
                 self.push(Step::Bound(2 * number + 1));
             }
-            '(' => _ = self.choices(Some(')'))?,
+            '(' => self.bracket(')')?,
             '[' => {
                 self.push(Step::Either(0));
-                self.choices(Some(']'))?;
+                self.bracket(']')?;
                 self.steps.steps[start] = Step::Either(self.steps.steps.len());
                 return Ok(());
             }
@@ -117,10 +149,24 @@ impl Reader<'_> {
             }
             other => self.sign(other),
         }
-        let (begin, empty) = self.steps.begin(start);
-        if needed && !empty {
-            self.steps.needs.push(begin);
-        }
+        let need = if needed { self.steps.need(start) } else { None };
+        self.steps.needs.extend(need);
+        Ok(())
+    }
+
+    /// Reads what stands in a bracket.
+    fn bracket(&mut self, close: char) -> Result<(), String> {
+        let rest = self.rest.as_str();
+        let plain = rest.find(['{', '[', '(', '<', '>', '_', ' ', '\\', ']', ')']).filter(|&end| rest[end..].starts_with(close));
+        let words = plain.map(|end| &rest[..end]).filter(|words| words.split('|').all(|word| !word.is_empty()));
+        let Some(words) = words else {
+            self.choices(Some(close))?;
+            return Ok(());
+        };
+        self.rest = rest[words.len() + close.len_utf8()..].chars();
+        let any_case = self.steps.any_case;
+        let word = |word: &str| if any_case { word.chars().map(small).collect() } else { word.to_owned() };
+        self.push(Step::Words(Arc::new(Words::in_order(words.split('|').map(word).collect()))));
         Ok(())
     }
 
@@ -159,10 +205,7 @@ impl Reader<'_> {
         }
         for words in words {
             ways.open(&mut self.steps.steps);
-            // Names alone begin with a capital where case tells.
-            let capital = !self.steps.any_case && part.spelt.is_empty();
-            let words = if capital { Arc::new(words.capitalised()) } else { words.clone() };
-            self.push(Step::Words(words));
+            self.push(Step::Words(words.clone()));
         }
         if ways.close(&mut self.steps.steps) == 0 {
             // A part that cannot be written matches nothing.
@@ -243,7 +286,7 @@ mod tests {
     struct Days;
 
     impl Classes for Days {
-        fn part(&self, name: &str) -> Option<Part> {
+        fn part(&self, name: &str, _: bool) -> Option<Part> {
             (name == "d").then_some(Part { spelt: "[0-9]{1,2}", words: None })
         }
 
@@ -267,16 +310,21 @@ mod tests {
         assert_eq!(read("4th of MayX"), None);
         assert_eq!(read("4thof May."), None);
         assert_eq!(steps.begin(0), (('0'..='9').collect(), false));
-        assert_eq!(steps.needs, [('0'..='9').collect(), vec!['o'], vec!['f'], vec!['j', 'm'], vec!['.']]);
+        let needs = |need: &Need| {
+            let words = need.words.iter().map(|words| words.all().join("|"));
+            need.characters.iter().collect::<String>() + &words.collect::<String>()
+        };
+        assert_eq!(steps.needs.iter().map(needs).collect::<Vec<String>>(), ["0123456789", "of", "jm", "."]);
     }
 
     #[test]
     fn of_several_ways_the_first_is_taken_that_leads_to_the_end() {
-        let steps = steps("(a|ab[c|cd])(d|[e]f)|x{d}", false, &Days).expect("a sound pattern");
+        let steps = steps("(a|ab[c|cd])(d|[e]f)|x{d}|(yes|no)_(y|n)", false, &Days).expect("a sound pattern");
         let end = |text: &str| steps.end(text, 0, &mut Room::default());
-        assert_eq!(["ad", "abd", "abcd", "abcdd", "abcef", "x12", "x", "ab"].map(end), [
-            Some(2), Some(3), Some(4), Some(4), Some(5), Some(3), None, None
-        ]);
+        assert_eq!(
+            ["ad", "abd", "abcd", "abcdd", "abcef", "x12", "x", "ab", "no  y"].map(end),
+            [Some(2), Some(3), Some(4), Some(4), Some(5), Some(3), None, None, Some(5)]
+        );
         assert!(steps.needs.is_empty());
     }
 

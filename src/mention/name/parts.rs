@@ -2,16 +2,16 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::lang::{Language, PerLanguage, table};
+use crate::lang::{Language, PerLanguage, WordList, table};
 
 /// What the tables say of the words in and around names.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Parts {
     surnames: FxHashSet<char>,
     long_surnames: FxHashSet<&'static str>,
     transcription: FxHashMap<char, u8>,
     kinds: FxHashMap<&'static str, Words>,
-    vocabulary: FxHashSet<&'static str>,
+    vocabulary: WordList,
 }
 
 /// The words of a kind.
@@ -46,7 +46,13 @@ impl Parts {
     }
 
     fn read(language: &'static Language) -> Self {
-        let mut parts = Self::default();
+        let mut parts = Self {
+            surnames: FxHashSet::default(),
+            long_surnames: FxHashSet::default(),
+            transcription: FxHashMap::default(),
+            kinds: FxHashMap::default(),
+            vocabulary: WordList::new(language.tables.vocabulary),
+        };
         for row in table::rows(language.tables.names) {
             match row.cell(0) {
                 "surname" => parts.surnames.extend(row.cell(1).chars()),
@@ -59,11 +65,6 @@ impl Parts {
             }
         }
         parts.kinds.values_mut().for_each(Words::index);
-        let vocabulary = language.tables.vocabulary;
-        // English words have eight letters in the mean, and a blank.
-        parts.vocabulary.reserve(vocabulary.len() / 9);
-        let lines = vocabulary.lines().filter(|line| !line.starts_with('#'));
-        parts.vocabulary.extend(lines.flat_map(|line| line.split(' ')));
         parts
     }
 
