@@ -116,7 +116,8 @@ fn part_of_clock(first: &Item, second: &Item) -> bool {
     let (clock, amount) = if first.units == [units::CLOCK] { (first, second) } else { (second, first) };
     let hour = Decimal::from(60);
     let time = amount.units.iter().any(|unit| units::find(unit).is_some_and(|unit| unit.dimension == units::Dimension::Time));
-    time && ((clock.value % hour) == amount.value || (clock.value / hour).trunc() == amount.value)
+    let hours = clock.value / hour;
+    time && ((clock.value % hour) == amount.value || hours.trunc() == amount.value || hours == amount.value)
 }
 
 fn metres(unit: &str) -> Option<Decimal> {
@@ -225,7 +226,8 @@ fn equivalent(first: &Item, second: &Item) -> bool {
     if clock(first) && !clock(second) {
         // 17:00 is five in the afternoon.
         let hour = first.value / Decimal::from(60);
-        return hour.fract().is_zero() && ((hour - second.value) % Decimal::from(12)).is_zero()
+        let halves = (hour * Decimal::TWO).fract().is_zero();
+        return halves && ((hour - second.value) % Decimal::from(12)).is_zero()
             || (first.value % Decimal::from(60)) == second.value && !second.value.is_zero();
     }
     vaguely(first, second) || rounded(first, second)

@@ -73,7 +73,7 @@ pub(super) fn read(dressed: &mut Dressed<'_>) -> Option<Mention> {
 }
 
 /// The minutes that a word before the hour gives, negative up to it; the byte where that word begins.
-fn minutes_before(dressed: &Dressed<'_>) -> Option<(usize, i32)> {
+pub(super) fn minutes_before(dressed: &Dressed<'_>) -> Option<(usize, i32)> {
     let at = dressed.before(dressed.start, Role::Past)?;
     let (_, minutes) = dressed.numerals.at(dressed.text, at, Role::Past)?;
     Some((at, i32::try_from(minutes).ok()?))
@@ -85,12 +85,16 @@ fn hour_and_minutes(dressed: &Dressed<'_>) -> Option<(u32, Option<(usize, u32)>)
     if dressed.value.fract().is_zero() && !dressed.text[dressed.start..dressed.end].contains('.') {
         return Some((hour, None));
     }
-    let (_, minutes) = dressed.text[dressed.start..dressed.end].split_once('.').filter(|(_, digits)| digits.len() == 2)?;
-    let minutes = minutes.parse().ok().filter(|&minutes| minutes < 60)?;
     let next = after_blanks(dressed.text, dressed.end);
     let said = [Role::Morning, Role::Afternoon, Role::Hour]
         .into_iter()
         .any(|role| dressed.numerals.at(dressed.text, next, role).is_some());
+    // Las tres y media de la tarde.
+    if said && dressed.spelled && dressed.value.fract() == Decimal::new(5, 1) {
+        return Some((hour, Some((dressed.end, 30))));
+    }
+    let (_, minutes) = dressed.text[dressed.start..dressed.end].split_once('.').filter(|(_, digits)| digits.len() == 2)?;
+    let minutes = minutes.parse().ok().filter(|&minutes| minutes < 60)?;
     said.then_some((hour, Some((dressed.end, minutes))))
 }
 

@@ -78,7 +78,9 @@ fn read(sentence: &Sentence<'_>, numerals: &Numerals, figure: &Figure) -> Mentio
         return dressed.mention(Fact::Number);
     }
     if figure.sort == Sort::Ordinal {
-        return dressed.mention(Fact::Ordinal);
+        // В половине восьмого: the half of the eighth hour.
+        let timed = if clock::minutes_before(&dressed).is_some() { clock::read(&mut dressed) } else { None };
+        return timed.unwrap_or_else(|| dressed.mention(Fact::Ordinal));
     }
     scale_sign(&mut dressed);
     rounded(&mut dressed);

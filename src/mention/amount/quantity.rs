@@ -59,12 +59,29 @@ pub(super) fn read(dressed: &mut Dressed<'_>) -> Option<Mention> {
             end = after;
         }
     }
+    if let Some((after, half)) = and_half(dressed, end).filter(|_| value.fract().is_zero()) {
+        value = value.checked_add(half)?;
+        end = after;
+    }
     if let Some((after, part)) = part_behind(dressed, end).filter(|_| name == "metre" && value.fract().is_zero()) {
         value = value.checked_add(part)?;
         end = after;
     }
     (dressed.value, dressed.precision, dressed.end) = (value, precision, end);
     Some(Mention { span: Span::new(dressed.start, dressed.end), fact: Fact::Quantity(dressed.amount(), name) })
+}
+
+/// Half a unit more, said behind the unit: deux heures et demie.
+fn and_half(dressed: &Dressed<'_>, end: usize) -> Option<(usize, Decimal)> {
+    if !dressed.sentence.language.traits.word_spaces || !dressed.text[end..].starts_with(' ') {
+        return None;
+    }
+    let (and_end, _) = dressed.numerals.at(dressed.text, after_blanks(dressed.text, end), Role::And)?;
+    let (after, half) = dressed.numerals.at(dressed.text, after_blanks(dressed.text, and_end), Role::Half)?;
+    // Half a dozen, and half of them, are no half of the unit.
+    let next = after_blanks(dressed.text, after);
+    let others = [Role::Article, Role::PartOf, Role::Dozen, Role::Scale, Role::Hundred];
+    (!others.into_iter().any(|role| dressed.numerals.at(dressed.text, next, role).is_some())).then_some((after, half))
 }
 
 /// Tenths or hundredths right behind the unit, which nothing follows that they could count: 一米八五.
