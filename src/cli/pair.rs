@@ -48,6 +48,8 @@ pub(super) struct PairJob {
     pub(super) options: align::Options,
     /// The file that says how the sentences are paired.
     pub(super) alignment: Option<String>,
+    /// Where such a file is kept when nobody names one.
+    pub(super) usual_beads: Option<String>,
     /// What holds for this pair alone.
     pub(super) own: Own,
     /// What to do should the two texts have been swapped.
@@ -151,6 +153,7 @@ impl PairJob {
         mend.push_str(alignment.as_deref().unwrap_or_default());
         let (languages, segmented, options) = (common.languages.clone(), common.segmented, common.options.clone());
         let units = common.units.clone();
+        let usual_beads = target.as_ref().map(|target| format!("{target}.tsv"));
         Self {
             source,
             target,
@@ -160,6 +163,7 @@ impl PairJob {
             units,
             options,
             alignment,
+            usual_beads,
             own: Own::default(),
             swapped,
             mend,

@@ -90,7 +90,7 @@ impl PairJob {
             let alignment = aligned(&source.text, &target.text, &self.options);
             return Ok(Paired { source, target, alignment, remarks: Vec::new(), units: None, stale: Vec::new() });
         }
-        let (mut paired, unit_of_bead) = unit_by_unit(units, [&from, &from], languages)?;
+        let (mut paired, unit_of_bead) = unit_by_unit(units, [&from, &from], languages, None)?;
         paired.remarks = passed_over(&file.name, units);
         if let (Some(beads), true) = (&mut paired.units, self.units.annotate.is_some()) {
             beads.file = Some((file, unit_of_bead));
@@ -118,7 +118,8 @@ impl PairJob {
         let languages = languages::of_pair(&self.languages, sides[0], sides[1], &self.swapped)?;
         let file = |name, text: &Arc<str>, lead| UnitFile { name, text: text.clone(), lead };
         let files = [file(&source.name, &source.text, source.lead), file(&target.name, &target.text, target.lead)];
-        let mut paired = unit_by_unit(&compared.units, [&files[0], &files[1]], [languages.0, languages.1])?.0;
+        let mut paired =
+            unit_by_unit(&compared.units, [&files[0], &files[1]], [languages.0, languages.1], Some(&compared.calls))?.0;
         paired.remarks = passed_over(&source.name, &compared.units);
         let extra: Vec<&str> = compared.extra.iter().map(String::as_str).collect();
         paired.remarks.extend(told(
@@ -148,14 +149,21 @@ impl PairJob {
     }
 }
 
-/// Pairs the units of `files`, one for each side or the same for both, as they are; gives the unit of each bead as well.
+/// The unit that a note or comment is about, the byte of the file at which it begins, and its words.
+type Call = (usize, u32, String);
+
+/// Pairs the units of `files`, one for each side or the same for both, as they are; gives the unit of each bead as well. What
+/// speaks to kanhe stands in `calls` or else in notes on the units.
 fn unit_by_unit(
     units: &Bilingual,
     files: [&UnitFile<'_>; 2],
     languages: [&'static Language; 2],
+    calls: Option<&[Vec<Call>; 2]>,
 ) -> anyhow::Result<(Paired, Vec<usize>)> {
     let joined = units.joined(files, languages);
-    let ignores = ignores(&joined, files[1])?;
+    let [of_originals, of_renderings] = calls.map_or([[].as_slice(), &joined.calls], |[source, target]| [source, target]);
+    let silent =
+        [ignores(&joined, Side::Source, of_originals, files[0])?, ignores(&joined, Side::Target, of_renderings, files[1])?];
     let unit = |index: &usize| units.units.get(*index).map(|unit| (unit.id.clone(), unit.standing == Standing::Open));
     let beads = joined.unit_of_bead.iter().filter_map(unit).collect();
     let opened = |document, structure, origin, ignores| Opened {
@@ -166,9 +174,10 @@ fn unit_by_unit(
         cues: Vec::new(),
     };
     let ([of_source, of_target], [in_source, in_target]) = (joined.origins, joined.structures);
+    let [in_originals, in_renderings] = silent;
     let paired = Paired {
-        source: opened(joined.source, in_source, of_source, Ignores::default()),
-        target: opened(joined.target, in_target, of_target, ignores),
+        source: opened(joined.source, in_source, of_source, in_originals),
+        target: opened(joined.target, in_target, of_target, in_renderings),
         alignment: joined.alignment,
         remarks: Vec::new(),
         units: Some(UnitBeads { beads, file: None }),
@@ -177,16 +186,18 @@ fn unit_by_unit(
     Ok((paired, joined.unit_of_bead))
 }
 
-/// What the notes on units silence, in the renderings of `file`.
-fn ignores(joined: &Joined, file: &UnitFile<'_>) -> anyhow::Result<Ignores> {
+/// What notes and comments on units silence in the words of a side, which stand in `file`.
+fn ignores(joined: &Joined, side: Side, calls: &[Call], file: &UnitFile<'_>) -> anyhow::Result<Ignores> {
+    let document = if side == Side::Source { &joined.source } else { &joined.target };
     let mut comments: Vec<Comment> = Vec::new();
     let (mut last, mut counted, mut line) = (None, 0, 1);
-    for (unit, at, words) in &joined.calls {
+    for (unit, at, words) in calls {
         let at = *at as usize;
         line += file.text.get(counted..at).map_or(0, |between| between.matches('\n').count());
         counted = at.max(counted);
         let bead = joined.unit_of_bead.binary_search(unit).ok().and_then(|bead| joined.alignment.beads().get(bead));
-        let segment = bead.and_then(|bead| joined.target.segments().get(bead.target.clone())?.first());
+        let range = bead.map(|bead| if side == Side::Source { bead.source.clone() } else { bead.target.clone() });
+        let segment = range.and_then(|range| document.segments().get(range)?.first());
         let Some(place) = segment.map(|segment| segment.span) else { continue };
         let Some(comment) = ignore::of_note(words, place, line).with_context(|| file.name.to_owned())? else { continue };
         // One note about several segments of a unit reaches from the first to the last of them.
@@ -196,7 +207,7 @@ fn ignores(joined: &Joined, file: &UnitFile<'_>) -> anyhow::Result<Ignores> {
         }
         last = Some(at);
     }
-    Ok(Ignores::new(comments, &joined.target))
+    Ok(Ignores::new(comments, document))
 }
 
 /// Refuses to write notes into a file that has no place for them or must not be changed.

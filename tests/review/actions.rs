@@ -238,3 +238,21 @@ fn reports_and_beads_can_be_taken_away() {
         assert_ne!(server.get(nowhere).status, 200, "{nowhere}");
     }
 }
+
+#[test]
+fn beads_of_a_pair_without_a_bead_file_go_where_the_command_line_looks() {
+    let unnamed = "[[pairs]]\nsource = \"zh/*.txt\"\ntarget = \"en/*.txt\"\n";
+    let server = Server::start_with(|folder| fs::write(folder.join("kanhe.toml"), unnamed).expect("a configuration")).enter();
+    let (at, before) = (server.pair("lighthouse.txt"), server.view("lighthouse.txt"));
+    let file = "alignments/en/lighthouse.txt.tsv";
+    assert_eq!(before["kept"], json!(format!("kept in {file}")));
+    assert_eq!(before["fixed"], Value::Null);
+    assert_eq!(server.file(file), "", "nothing is written before somebody moves a bead");
+    let after = server.post(&format!("/api/pairs/{at}/align"), &json!({ "do": "merge", "bead": 1 })).json();
+    assert_eq!(beads(&after).len(), beads(&before).len() - 1);
+    assert_eq!(server.file(file).lines().count(), beads(&after).len() + 1);
+    let pairs = String::from_utf8(server.run(&["pairs"]).stdout).expect("text");
+    assert!(pairs.contains(&format!("\t{file}\n")), "{pairs}");
+    server.post("/api/undo", &json!({})).json();
+    assert!(!server.path(file).exists(), "as it was");
+}

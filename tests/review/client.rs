@@ -78,8 +78,14 @@ impl Drop for Server {
 impl Server {
     /// Starts the server; nobody has entered yet.
     pub(crate) fn start() -> Self {
+        Self::start_with(|_| {})
+    }
+
+    /// Starts the server on a project that `prepare` has changed.
+    pub(crate) fn start_with(prepare: impl FnOnce(&Path)) -> Self {
         let folder = tempfile::tempdir().expect("a folder for the test");
         copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/review"), folder.path());
+        prepare(folder.path());
         let mut child = kanhe(folder.path())
             .args(["review", "--author", "Ann", "--fast"])
             .stdout(Stdio::piped())
@@ -96,7 +102,12 @@ impl Server {
 
     /// Starts the server and enters it.
     pub(crate) fn entered() -> Self {
-        let mut server = Self::start();
+        Self::start().enter()
+    }
+
+    /// Enters the server.
+    pub(crate) fn enter(self) -> Self {
+        let mut server = self;
         let answer = send(&server.address, &server.request("GET", &format!("/?token={}", server.token), "", ""));
         assert_eq!(answer.status, 303, "{}", answer.body);
         let cookie = answer.header("set-cookie").and_then(|cookie| cookie.split(';').next()).expect("a cookie");

@@ -108,7 +108,7 @@ pub(in crate::cli) struct WhatOptions {
     #[arg(long, value_name = "FILE", requires = "target")]
     pub(in crate::cli) alignment: Option<String>,
     /// Judge sentences by their words alone: much quicker, a little less often right
-    #[arg(long, conflicts_with = "alignment")]
+    #[arg(long)]
     pub(in crate::cli) fast: bool,
     #[command(flatten)]
     pub(in crate::cli) verdicts: VerdictOptions,

@@ -1,6 +1,6 @@
 //! What lies on the desk of the person who reviews: pairs, findings, verdicts; every step goes to disk at once.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use serde::Deserialize;
@@ -13,11 +13,12 @@ use kanhe::verdict::{Decision, Decisions, Known, Verdict};
 use super::super::align::rendered;
 use super::super::check::Settings;
 use super::super::options::{AlignFormat, CheckFormat};
-use super::super::pair::{Found, PairJob, Paired};
-use super::beads::{self, Reviews, Step};
+use super::super::pair::PairJob;
+use super::beads::{self, Step};
 use super::export;
 use super::files::{Conflict, Held};
 use super::journal::Journal;
+use super::opened::Opened;
 use super::view::{BeadView, Entry, FindingView, SideView, Summary, View, terms_in};
 
 /// Why something was not done.
@@ -57,20 +58,10 @@ struct Pair {
     job: PairJob,
     /// Where its bead file lies or would lie.
     beads: Option<PathBuf>,
+    /// Whether nobody has named that file.
+    unnamed: bool,
     opened: Option<Opened>,
     summary: Option<Summary>,
-}
-
-/// A pair that was read and checked.
-struct Opened {
-    paired: Paired,
-    reviews: Reviews,
-    found: Vec<Found>,
-    silenced: Vec<Option<String>>,
-    texts: Vec<Held>,
-    beads: Option<Held>,
-    /// Why beads cannot be moved, where they cannot.
-    fixed: Option<String>,
 }
 
 /// A finding of a pair.
@@ -119,8 +110,9 @@ impl Desk {
         let Some(store) = &settings.verdicts.decisions else { return Err(super::super::verdicts::unnamed("decisions")) };
         let decisions = Held::read(&store.path)?;
         let pairs = jobs.into_iter().map(|mut job| {
-            let beads = job.alignment.take().map(PathBuf::from);
-            Pair { job, beads, opened: None, summary: None }
+            let unnamed = job.alignment.is_none();
+            let beads = job.alignment.take().or_else(|| job.usual_beads.clone()).map(PathBuf::from);
+            Pair { job, beads, unnamed, opened: None, summary: None }
         });
         Ok(Self { pairs: pairs.collect(), settings, who, decisions, journal: Journal::default() })
     }
@@ -190,6 +182,7 @@ impl Desk {
             findings: settled.kept.iter().filter_map(finding).collect(),
             summary,
             fixed: opened.fixed.clone(),
+            kept: opened.kept.clone(),
             changed: self.changed(Some(at))?,
             undo: self.journal.last().map(|step| step.what.clone()),
         })
@@ -254,7 +247,7 @@ impl Desk {
         let before = self.decisions.text().map(str::to_owned);
         let after = decisions.write();
         self.decisions.write(Some(after.clone()))?;
-        self.journal.add(self.decisions.path(), before, Some(after), what, one);
+        self.journal.add(self.decisions.path(), before.as_deref(), &after, what, one);
         if let Some(store) = &mut self.settings.verdicts.decisions {
             store.held = decisions;
         }
@@ -309,7 +302,7 @@ impl Desk {
         let Some(file) = &mut opened.beads else { return Err(missing()) };
         let before = file.text().map(str::to_owned);
         file.write(Some(after.clone()))?;
-        self.journal.add(file.path(), before, Some(after), step.words().to_owned(), Some(at));
+        self.journal.add(file.path(), before.as_deref(), &after, step.words().to_owned(), Some(at));
         opened.paired.alignment = alignment;
         opened.reviews = reviews;
         (opened.found, opened.silenced) = opened.paired.found(&self.settings, &pair.job.own);
@@ -322,13 +315,15 @@ impl Desk {
         let Some(step) = self.journal.last() else {
             return Err(Trouble::Refused("there is nothing to undo".to_owned()));
         };
-        let (path, before, pair) = (step.path.clone(), step.before.clone(), step.pair);
+        let (path, pair) = (step.path.clone(), step.pair);
         let mut file = Held::read(&path)?;
-        if file.text() != step.after.as_deref() {
-            let known = if path == self.decisions.path() { Some(&self.decisions) } else { pair.and_then(|at| self.beads(at)) };
+        let known = if path == self.decisions.path() { Some(&self.decisions) } else { pair.and_then(|at| self.beads(at)) };
+        // Somebody else may have written the file meanwhile.
+        let as_left = known.is_none_or(|known| known.text() == file.text());
+        let Some(before) = file.text().filter(|_| as_left).and_then(|now| step.undone(now)) else {
             let conflict = known.map(Held::conflict).transpose()?.flatten();
             return Err(Trouble::Changed(conflict.into_iter().collect()));
-        }
+        };
         file.write(before)?;
         self.journal.pop();
         if path == self.decisions.path() {
@@ -423,7 +418,7 @@ impl Desk {
     fn open(&mut self, at: usize) -> Result<(), Trouble> {
         let pair = self.pairs.get_mut(at).ok_or_else(missing)?;
         if pair.opened.is_none() {
-            pair.opened = Some(Opened::read(&mut pair.job, pair.beads.as_deref(), &self.settings)?);
+            pair.opened = Some(Opened::read(&mut pair.job, pair.beads.as_deref(), pair.unnamed, &self.settings)?);
             self.settings.verdicts.forget_stale();
         }
         Ok(())
@@ -457,31 +452,4 @@ impl Desk {
 
 fn missing() -> Trouble {
     Trouble::Refused("there is no such pair".to_owned())
-}
-
-impl Opened {
-    fn read(job: &mut PairJob, beads: Option<&Path>, settings: &Settings<'_>) -> anyhow::Result<Self> {
-        let texts = std::iter::once(&job.source).chain(&job.target).map(|path| Held::read(Path::new(path)));
-        let texts = texts.collect::<anyhow::Result<Vec<_>>>()?;
-        let file = beads.map(Held::read).transpose()?;
-        let named = file.as_ref().filter(|file| file.text().is_some());
-        job.alignment = named.map(|file| file.path().to_string_lossy().into_owned());
-        let paired = job.read()?;
-        let text = named.and_then(Held::text);
-        let fixed = match (&file, text) {
-            _ if job.target.is_none() => Some("one file holds both sides, so there is no bead file to keep other beads in".to_owned()),
-            (None, _) => Some(
-                "no bead file is named for this pair, so moved boundaries would be lost; add alignment = \"…\" to its [[pairs]] in \
-                 kanhe.toml, or start with --alignment FILE"
-                    .to_owned(),
-            ),
-            (Some(file), Some(text)) if !text.contains('\t') => {
-                Some(format!("{} is no bead file; `kanhe align --format tsv` writes one", file.path().display()))
-            }
-            _ => None,
-        };
-        let reviews = beads::reviews(&paired, text);
-        let (found, silenced) = paired.found(settings, &job.own);
-        Ok(Self { paired, reviews, found, silenced, texts, beads: file, fixed })
-    }
 }

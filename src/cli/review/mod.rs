@@ -6,6 +6,7 @@ mod export;
 mod files;
 mod guard;
 mod journal;
+mod opened;
 mod server;
 mod view;
 

@@ -451,7 +451,7 @@
     }
     const bead = view.beads[state.bead];
     const accepted = view.beads.filter((one) => one.reviewed).length;
-    $("bead-status").textContent = view.fixed ?? (bead ? `bead ${state.bead + 1} of ${view.beads.length}, ${accepted} accepted` : "no beads");
+    $("bead-status").textContent = view.fixed ?? (bead ? `bead ${state.bead + 1} of ${view.beads.length}, ${accepted} accepted, ${view.kept}` : "no beads");
   };
   const align = (what) => once(async () => {
     tell(what.do === "realign" || what.do === "pin" ? "pairing anew …" : "");
@@ -459,7 +459,7 @@
     state.caret = { source: null, target: null };
     show(view);
     drawBead();
-    tell("saved");
+    tell(`saved; ${view.kept}`);
   });
   // How many sentences of a side the first part of a split gets: those before the chosen one, else the first alone.
   const before = (side) => {

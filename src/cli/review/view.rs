@@ -52,6 +52,8 @@ pub(super) struct View {
     pub(super) summary: Summary,
     /// Why beads cannot be moved here, where they cannot.
     pub(super) fixed: Option<String>,
+    /// Where they are kept when they are moved.
+    pub(super) kept: String,
     /// The files that somebody else has changed since they were read.
     pub(super) changed: Vec<Conflict>,
     /// What the next undo takes back.

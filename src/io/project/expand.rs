@@ -19,6 +19,8 @@ use crate::lang;
 
 /// How much more likely than not a text must be in another language than its place says, to be left out.
 const SURE: f32 = 0.5;
+/// Where the bead files of pairs lie for which the configuration names none.
+const USUAL_BEADS: &str = "alignments/**";
 
 /// The pairs that `config` stands for in `root`, the folder that it lies in.
 ///
@@ -351,8 +353,10 @@ impl Work {
         if taken(source) || target.is_some_and(taken) {
             return Ok(());
         }
+        let usual = target.map(|target| table.bead_file(USUAL_BEADS, source, Some(target))).transpose()?;
         let alignment = match (alignment, &table.pattern.alignment) {
             (None, Some(pattern)) => Some(table.bead_file(pattern, source, target)?),
+            (None, None) => usual.clone().filter(|usual| self.files.path(usual).is_file()),
             (alignment, _) => alignment,
         };
         self.found.push(FilePair {
@@ -360,6 +364,7 @@ impl Work {
             target: target.map(|target| self.files.path(target)),
             names: [Some(source), target].into_iter().flatten().map(str::to_owned).collect(),
             alignment: alignment.map(|alignment| self.files.path(&alignment)),
+            usual_beads: usual.map(|usual| self.files.path(&usual)),
             languages: table.languages.clone(),
             pattern: table.index,
             reason,

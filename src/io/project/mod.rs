@@ -38,8 +38,11 @@ pub struct FilePair {
     pub target: Option<PathBuf>,
     /// Both as the configuration names them: from its folder, with `/` between names.
     pub names: Vec<String>,
-    /// The bead file that the configuration names, whether there is one yet or not.
+    /// The bead file that the configuration names, whether there is one yet or not; where it names none, the usual one if it
+    /// is there.
     pub alignment: Option<PathBuf>,
+    /// The bead file that holds where the configuration names none: in the folder `alignments`, under the path of the rendering.
+    pub usual_beads: Option<PathBuf>,
     /// The languages of the two sides, as far as the configuration tells them.
     pub languages: [Option<String>; 2],
     /// The place of its `[[pairs]]` in the configuration, counted from 0.

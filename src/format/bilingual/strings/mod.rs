@@ -1,5 +1,6 @@
 //! String tables of programs: two files with the same keys, a language each.
 
+mod calls;
 mod json;
 mod yaml;
 
@@ -9,6 +10,7 @@ use super::{Bilingual, Content, Unit};
 use crate::format::{Format, FormatError, MOST_UNITS};
 use crate::lang;
 use crate::text::Span;
+use calls::{Call, calls};
 
 /// How deep values may stand in each other.
 const DEEPEST: usize = 100;
@@ -20,6 +22,8 @@ const REMARKS: [&str; 2] = ["description", "placeholders"];
 pub struct Strings {
     /// The key of each string: the names on the way to it, and the string.
     entries: Vec<(Vec<String>, Content)>,
+    /// The comments that speak to kanhe.
+    calls: Vec<Call>,
 }
 
 /// Two tables side by side.
@@ -29,6 +33,9 @@ pub struct Compared {
     pub units: Bilingual,
     /// The keys that only the rendering has.
     pub extra: Vec<String>,
+    /// The comments in the original and in the rendering that speak to kanhe: the unit, the byte of the file at which each
+    /// begins, and its words.
+    pub calls: [Vec<(usize, u32, String)>; 2],
 }
 
 impl Strings {
@@ -38,12 +45,13 @@ impl Strings {
     ///
     /// [`FormatError`] names the place and the cure.
     pub fn read(format: Format, file: &str) -> Result<Self, FormatError> {
-        let mut strings = match format {
-            Format::Json => json::read(file)?,
-            Format::Yaml => yaml::read(file)?,
+        let (mut strings, marks) = match format {
+            Format::Json => (json::read(file)?, ["//", "/*"].as_slice()),
+            Format::Yaml => (yaml::read(file)?, ["#"].as_slice()),
             other => return Err(FormatError::Not(other.name())),
         };
         strings.trim();
+        strings.calls = calls(file, marks, &strings.entries);
         Ok(strings)
     }
 
@@ -54,6 +62,7 @@ impl Strings {
         for (number, (key, content)) in rendering.entries.into_iter().enumerate() {
             renderings.insert(key.join("."), (number, content));
         }
+        let heard = [self.calls, rendering.calls];
         let mut last: HashMap<String, usize> = HashMap::new();
         let keys: Vec<String> = self.entries.iter().map(|(key, _)| key.join(".")).collect();
         for (number, key) in keys.iter().enumerate() {
@@ -77,6 +86,12 @@ impl Strings {
             .collect();
         extra.sort();
         compared.extra = extra.into_iter().map(|(_, key)| key).collect();
+        if heard.iter().any(|calls| !calls.is_empty()) {
+            let units: HashMap<&str, usize> =
+                compared.units.units.iter().enumerate().map(|(index, unit)| (unit.id.as_str(), index)).collect();
+            let of_unit = |call: Call| Some((*units.get(call.key.join(".").as_str())?, call.at, call.words));
+            compared.calls = heard.map(|calls| calls.into_iter().filter_map(of_unit).collect());
+        }
         compared
     }
 
@@ -248,6 +263,30 @@ mod tests {
                     assert_eq!(run.text.of(&content.text).trim(), run.file.of(file).trim(), "{key:?}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn comments_speak_of_the_string_on_their_line_or_of_the_next() {
+        let call = "kanhe:ignore r: why";
+        let yaml = format!(
+            "# {call}\na: \"x # {call}\" # {call} 2\n# a remark\nb: |\n  # {call} 3\n#{call} 4\nc: one\n# kanhe:ignore-file r: all\n"
+        );
+        let json = format!("{{ // {call}\n \"a\": \"x // {call}\", // {call} 2\n /* {call} 4 */ \"c\": \"https://kanhe:1\"\n}}");
+        for (format, file) in [(Format::Yaml, &yaml), (Format::Json, &json)] {
+            let strings = Strings::read(format, file).unwrap_or_else(|error| panic!("{error}"));
+            let heard: Vec<_> = strings.calls.iter().map(|call| (call.key.join("."), call.words.as_str())).collect();
+            let mut expected = vec![
+                ("a".to_owned(), "kanhe:ignore r: why"),
+                ("a".to_owned(), "kanhe:ignore r: why 2"),
+                ("c".to_owned(), "kanhe:ignore r: why 4"),
+            ];
+            if format == Format::Yaml {
+                expected.push(("c".to_owned(), "kanhe:ignore-file r: all"));
+            }
+            assert_eq!(heard, expected, "{file}");
+            let compared = strings.clone().compared(Strings::default());
+            assert_eq!((compared.calls[0].len(), compared.calls[1].len()), (expected.len(), 0));
         }
     }
 
