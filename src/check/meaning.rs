@@ -2,9 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
+use super::BeadView;
 use crate::encode::{Encoder, Vectors};
 use crate::lang::Language;
-use crate::text::Span;
+use crate::text::{Side, Span};
 
 /// Texts that are to be compared, each once; [`Texts::read`] encodes them all together, which costs far less than
 /// one by one.
@@ -57,5 +58,40 @@ impl Nearness {
     /// nothing to do with each other.
     pub(super) fn of(&self, one: Text, other: Text) -> f32 {
         self.vectors.cosine(one.0, &self.vectors, other.0)
+    }
+}
+
+/// A side of a bead with and without some of its words, and the other side.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Omission {
+    pub(super) whole: Text,
+    pub(super) without: Text,
+    pub(super) across: Text,
+}
+
+impl Omission {
+    /// Adds the three; `span` is the place of the words in the document.
+    pub(super) fn new(bead: &BeadView<'_>, side: Side, span: Span, texts: &mut Texts) -> Self {
+        let (words, language, start) = (bead.words(side), bead.language(side), bead.span(side).start);
+        let place = Span { start: span.start - start, end: span.end - start };
+        Self {
+            whole: texts.add(words, language),
+            without: texts.add_without(words, place, language),
+            across: texts.add(bead.words(side.other()), bead.language(side.other())),
+        }
+    }
+
+    /// By how much the sides are nearer to each other without the words.
+    pub(super) fn nearer(&self, nearness: &Nearness) -> f32 {
+        nearness.of(self.without, self.across) - nearness.of(self.whole, self.across)
+    }
+
+    /// Keeps those whose sides are nearer to each other by more than `least` without their words.
+    pub(super) fn retain<T>(candidates: &mut Vec<T>, least: f32, of: impl Fn(&T, &mut Texts) -> Self, encoder: &Encoder) {
+        let mut texts = Texts::default();
+        let omissions: Vec<Self> = candidates.iter().map(|candidate| of(candidate, &mut texts)).collect();
+        let nearness = texts.read(encoder);
+        let mut kept = omissions.iter().map(|omission| omission.nearer(&nearness) > least);
+        candidates.retain(|_| kept.next().unwrap_or(false));
     }
 }

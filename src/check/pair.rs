@@ -131,4 +131,9 @@ impl<'a> BeadView<'a> {
         let index = self.index.checked_add_signed(by)?;
         (index < self.pair.alignment.beads().len()).then_some(Self { pair: self.pair, index })
     }
+
+    /// The beads up to `reach` places before and after this one, in their order, without this one.
+    pub fn neighbours(&self, reach: isize) -> impl Iterator<Item = Self> {
+        (-reach..=reach).filter(|&by| by != 0).filter_map(|by| self.neighbour(by))
+    }
 }

@@ -33,6 +33,27 @@ pub enum Fact {
     Email(String),
 }
 
+impl Fact {
+    /// Whether it names a person, an organisation, a place or a country.
+    #[must_use]
+    pub fn is_name(&self) -> bool {
+        matches!(self, Self::Person(_) | Self::Organisation(_) | Self::Place(_) | Self::Country(_))
+    }
+
+    /// Whether both name what the tables know to be the same.
+    #[must_use]
+    pub fn names_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Country(one), Self::Country(other)) => one.may_be(other),
+            (Self::Place(one), Self::Place(other)) => one == other,
+            (Self::Person(one), Self::Person(other)) | (Self::Organisation(one), Self::Organisation(other)) => {
+                one.is_known_as(other)
+            }
+            _ => false,
+        }
+    }
+}
+
 /// A value and how sharply the text gives it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Amount {
@@ -63,6 +84,14 @@ pub struct Countries {
     pub form: CountryForm,
 }
 
+impl Countries {
+    /// Whether the two can stand for the same country.
+    #[must_use]
+    pub fn may_be(&self, other: &Self) -> bool {
+        self.readings.iter().any(|reading| other.readings.contains(reading))
+    }
+}
+
 /// How a country is named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CountryForm {
@@ -87,6 +116,14 @@ pub struct Name {
     pub known: Vec<&'static str>,
     /// Where the name comes from, which decides how it is compared across scripts.
     pub origin: Origin,
+}
+
+impl Name {
+    /// Whether the tables know both by one key.
+    #[must_use]
+    pub fn is_known_as(&self, other: &Self) -> bool {
+        self.known.iter().any(|key| other.known.contains(key))
+    }
 }
 
 /// Where a name comes from, as far as its form tells.

@@ -2,8 +2,8 @@
 
 use crate::check::BeadView;
 use crate::lang::{Frequencies, Language};
-use crate::mention::Fact;
 use crate::mention::name::Parts;
+use crate::mention::name::written::{self, Written};
 use crate::text::{Side, Span};
 
 /// A phrase that may be a name.
@@ -30,13 +30,6 @@ const COMMON: u8 = 45;
 /// So common a word is none anywhere, though it bear a capital in a title.
 const VERY_COMMON: u8 = 60;
 
-struct Word<'a> {
-    span: Span,
-    text: &'a str,
-    capital: bool,
-    first: bool,
-}
-
 /// The phrases of a side, in the order of their places.
 pub(super) fn phrases<'a>(bead: &BeadView<'a>, side: Side) -> Vec<Phrase<'a>> {
     let language = bead.language(side);
@@ -44,13 +37,9 @@ pub(super) fn phrases<'a>(bead: &BeadView<'a>, side: Side) -> Vec<Phrase<'a>> {
         return Vec::new();
     }
     let (text, start) = (bead.words(side), bead.span(side).start);
-    let words = words(text);
+    let words = written::words(text);
     let mut found: Vec<Span> = runs(&words, text, language).into_iter().map(|span| span.shifted(start)).collect();
-    let counted: Vec<Span> = bead
-        .mentions(side)
-        .filter(|mention| !matches!(mention.fact, Fact::Person(_) | Fact::Organisation(_) | Fact::Place(_) | Fact::Country(_)))
-        .map(|mention| mention.span)
-        .collect();
+    let counted: Vec<Span> = bead.mentions(side).filter(|mention| !mention.fact.is_name()).map(|mention| mention.span).collect();
     found.retain(|span| !counted.iter().any(|other| other.overlaps(*span)));
     let document = bead.pair.side(side).document.text();
     let firsts: Vec<Span> = words.iter().filter(|word| word.first).map(|word| word.span.shifted(start)).collect();
@@ -83,44 +72,18 @@ fn is_telling(text: &str, language: &'static Language) -> bool {
     letters > 2 && small > 1 && (text.contains(' ') || !Parts::of(language).is_common(text))
 }
 
-fn runs(words: &[Word<'_>], text: &str, language: &'static Language) -> Vec<Span> {
-    let parts = Parts::of(language);
-    let joined = |one: &Word<'_>, other: &Word<'_>| {
-        matches!(text.get(one.span.end as usize..other.span.start as usize), Some(" " | "\u{a0}" | ". ")) && !other.first
-    };
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < words.len() {
-        let mut first = at;
-        if !words[at].capital {
-            at += 1;
-            continue;
-        }
-        let (mut last, mut next) = (at, at + 1);
-        while let Some(word) = words.get(next)
-            && next <= last + 2
-            && joined(&words[next - 1], word)
-        {
-            if word.capital {
-                last = next;
-            } else if !parts.is("particle", word.text) {
-                break;
-            }
-            next += 1;
-        }
-        at = last + 1;
-        while first <= last && is_common(&words[first], language) {
-            first += 1;
-        }
-        if first <= last {
-            found.push(words[first].span.join(words[last].span));
-        }
-    }
-    found
+fn runs(words: &[Written<'_>], text: &str, language: &'static Language) -> Vec<Span> {
+    let joined = |one: &Written<'_>, other: &Written<'_>| written::follow(text, one, other) && !other.first;
+    let runs = written::runs(words, Parts::of(language), |word| has_capital(word.text), joined).into_iter();
+    let without_common = runs.filter_map(|(first, last)| {
+        let run = words.get(first..=last)?;
+        Some(run.get(run.iter().position(|word| !is_common(word, language))?)?.span.join(run.last()?.span))
+    });
+    without_common.collect()
 }
 
 /// Whether a word has its capital from the beginning of a sentence, or is an article.
-fn is_common(word: &Word<'_>, language: &'static Language) -> bool {
+fn is_common(word: &Written<'_>, language: &'static Language) -> bool {
     let small = word.text.to_lowercase();
     let frequency = Frequencies::of(language).and_then(|frequencies| frequencies.frequency(&small));
     let Some(frequency) = frequency else { return false };
@@ -135,29 +98,4 @@ fn has_capital(word: &str) -> bool {
     let first = parts.next().unwrap_or_default();
     first.chars().next().is_some_and(char::is_uppercase)
         && !parts.any(|part| part.chars().count() > 2 && small(part) || first.chars().count() < 3 && small(part))
-}
-
-fn words(text: &str) -> Vec<Word<'_>> {
-    let inside = |c: char| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’' | '&');
-    let mut words: Vec<Word<'_>> = Vec::new();
-    let mut start = None;
-    let mut first = true;
-    for (at, character) in text.char_indices().chain([(text.len(), ' ')]) {
-        match (start, inside(character)) {
-            (None, true) if character.is_alphanumeric() => start = Some(at),
-            (Some(from), false) => {
-                start = None;
-                let word = text.get(from..at).unwrap_or_default().trim_end_matches(['-', '\'', '’', '&']);
-                let bare = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
-                let capital = has_capital(bare);
-                words.push(Word { span: Span::new(from, from + bare.len()), text: bare, capital, first });
-                first = false;
-            }
-            _ => {}
-        }
-        if start.is_none() && matches!(character, '.' | '!' | '?' | ':' | '"' | '“' | '„' | '«' | '”') {
-            first = true;
-        }
-    }
-    words
 }

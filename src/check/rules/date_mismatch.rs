@@ -62,7 +62,7 @@ impl Dates {
         let numbers = bead.mentions(side).filter_map(whole).map(|(number, _)| number).collect();
         let mut around = Vec::new();
         if bead.bead().confidence < SETTLED {
-            let neighbours = [-1, 1].into_iter().filter_map(|by| bead.neighbour(by));
+            let neighbours = bead.neighbours(1);
             around.extend(neighbours.flat_map(|neighbour| dates(&neighbour, side).map(|(date, _)| date).collect::<Vec<_>>()));
         }
         Self { given, numbers, around }

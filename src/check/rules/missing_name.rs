@@ -2,7 +2,7 @@
 
 use super::capital_phrases::{phrases, windows};
 use super::name_sides::{NameIn, Original, Rendering, is_answered, is_rendered, names};
-use crate::check::meaning::{Nearness, Text, Texts};
+use crate::check::meaning::{Nearness, Omission, Text, Texts};
 use crate::check::{BeadView, Check, Findings, Level, PairView, Rule};
 use crate::lang::Frequencies;
 use crate::lang::table::unicode_words;
@@ -39,12 +39,9 @@ fn check(pair: &PairView<'_>, findings: &mut Findings<'_>) {
     for stretch in beads.chunks(STRETCH) {
         let mut open: Vec<Candidate<'_>> = stretch.iter().flat_map(candidates).collect();
         open.retain(|candidate| !findings.so_far().iter().any(|finding| finding.source.span.overlaps(candidate.span)));
-        let mut texts = Texts::default();
-        let asked: Vec<Asked> = open.iter().map(|candidate| Asked::new(candidate, &mut texts)).collect();
-        let nearness = texts.read(encoder);
         // What changes the meaning for the worse when it is taken from the original stands in the rendering somehow.
-        let mut kept = asked.iter().map(|asked| asked.nearer(&nearness) > LEAST);
-        open.retain(|_| kept.next().unwrap_or(false));
+        Omission::retain(&mut open, LEAST, Candidate::omission, encoder);
+        let mut texts = Texts::default();
         let compared: Vec<Compared> = open.iter().map(|candidate| Compared::new(candidate, &mut texts)).collect();
         let nearness = texts.read(encoder);
         for (candidate, compared) in open.iter().zip(&compared) {
@@ -67,6 +64,12 @@ struct Candidate<'a> {
     span: Span,
     text: &'a str,
     is_country: bool,
+}
+
+impl Candidate<'_> {
+    fn omission(&self, texts: &mut Texts) -> Omission {
+        Omission::new(&self.bead, Side::Source, self.span, texts)
+    }
 }
 
 fn candidates<'a>(bead: &BeadView<'a>) -> Vec<Candidate<'a>> {
@@ -101,10 +104,6 @@ fn candidates<'a>(bead: &BeadView<'a>) -> Vec<Candidate<'a>> {
         .collect()
 }
 
-fn is_named(fact: &Fact) -> bool {
-    matches!(fact, Fact::Person(_) | Fact::Organisation(_) | Fact::Place(_) | Fact::Country(_))
-}
-
 /// Two words this much alike may be one name in the spellings of two languages.
 const ALIKE: f32 = 0.72;
 /// The fewest letters of a part of a name that names by itself.
@@ -125,16 +124,7 @@ fn is_written(name: &str, rendering: &str) -> bool {
 /// Whether the rendering holds what the tables know the words by.
 fn holds_fact(bead: &BeadView<'_>, span: Span) -> bool {
     let own = || bead.mentions(Side::Source).filter(|mention| mention.span.overlaps(span));
-    own().any(|own| {
-        bead.mentions(Side::Target).any(|other| match (&own.fact, &other.fact) {
-            (Fact::Country(one), Fact::Country(other)) => one.readings.iter().any(|reading| other.readings.contains(reading)),
-            (Fact::Place(one), Fact::Place(other)) => one == other,
-            (Fact::Person(one), Fact::Person(other)) | (Fact::Organisation(one), Fact::Organisation(other)) => {
-                one.known.iter().any(|key| other.known.contains(key))
-            }
-            _ => false,
-        })
-    })
+    own().any(|own| bead.mentions(Side::Target).any(|other| own.fact.names_same(&other.fact)))
 }
 
 /// Whether words with capitals are a name, and no noun or beginning of a sentence that has its capital from a custom.
@@ -151,7 +141,7 @@ fn is_name(bead: &BeadView<'_>, span: Span, first: bool) -> bool {
     if !in_latin || is_opening {
         return false;
     }
-    let by_tables = bead.mentions(Side::Source).any(|mention| mention.span.overlaps(span) && is_named(&mention.fact));
+    let by_tables = bead.mentions(Side::Source).any(|mention| mention.span.overlaps(span) && mention.fact.is_name());
     if !language.traits.capital_nouns || by_tables {
         return true;
     }
@@ -162,36 +152,9 @@ fn is_name(bead: &BeadView<'_>, span: Span, first: bool) -> bool {
     !words.iter().all(is_noun) && !after_determiner && !text.contains('-')
 }
 
-/// A bead with and without the name.
-struct Asked {
-    whole: Text,
-    without: Text,
-    target: Text,
-}
-
-impl Asked {
-    fn new(candidate: &Candidate<'_>, texts: &mut Texts) -> Self {
-        let bead = &candidate.bead;
-        let [from, into] = [Side::Source, Side::Target].map(|side| bead.language(side));
-        let start = bead.span(Side::Source).start;
-        let place = Span { start: candidate.span.start - start, end: candidate.span.end - start };
-        let source = bead.words(Side::Source);
-        Self {
-            whole: texts.add(source, from),
-            without: texts.add_without(source, place, from),
-            target: texts.add(bead.words(Side::Target), into),
-        }
-    }
-
-    /// By how much the original is nearer to the rendering without the name.
-    fn nearer(&self, nearness: &Nearness) -> f32 {
-        nearness.of(self.without, self.target) - nearness.of(self.whole, self.target)
-    }
-}
-
 /// The name, and what may stand for it in the rendering.
 struct Compared {
-    asked: Asked,
+    omission: Omission,
     name: Text,
     windows: Vec<Text>,
 }
@@ -209,7 +172,7 @@ impl Compared {
         let [from, into] = [Side::Source, Side::Target].map(|side| bead.language(side));
         let rendering = bead.words(Side::Target);
         Self {
-            asked: Asked::new(candidate, texts),
+            omission: candidate.omission(texts),
             name: texts.add(candidate.text, from),
             windows: windows(bead, Side::Target).into_iter().map(|span| texts.add(span.of(rendering), into)).collect(),
         }
@@ -221,7 +184,7 @@ impl Compared {
         let small = |count: usize, most: usize| f32::from(u8::try_from(count.min(most)).unwrap_or(u8::MAX));
         let flag = |flag: bool| if flag { 1.0 } else { 0.0 };
         let bead = &candidate.bead;
-        let nearer = self.asked.nearer(nearness);
+        let nearer = self.omission.nearer(nearness);
         let alike = self.windows.iter().map(|window| nearness.of(*window, self.name)).fold(-1.0, f32::max);
         3.79 + 25.6 * nearer - 6.15 * alike
             + 0.81 * small(candidate.text.split_whitespace().count(), 3)
@@ -234,8 +197,7 @@ impl Compared {
 /// Whether the renderings of the beads around hold the name, as those of a sentence that was turned round with its neighbour.
 fn is_rendered_near(candidate: &Candidate<'_>) -> bool {
     let from = candidate.bead.language(Side::Source);
-    let near = (-NEAR..=NEAR).filter(|&by| by != 0).filter_map(|by| candidate.bead.neighbour(by));
-    near.filter(|near| near.words(Side::Target).len() <= LONGEST).any(|near| {
+    candidate.bead.neighbours(NEAR).filter(|near| near.words(Side::Target).len() <= LONGEST).any(|near| {
         let name = NameIn { span: candidate.span, text: candidate.text, kind: None, known: &[], origin: Origin::Unknown };
         is_answered(&Original::new(&near, Side::Target), &names(&near, Side::Target), &name, from)
     })

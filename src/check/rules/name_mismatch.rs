@@ -68,9 +68,7 @@ fn check(bead: &BeadView<'_>, findings: &mut Findings<'_>) {
 
 /// The originals of the beads around, with their names.
 fn sources_near<'a>(bead: &BeadView<'a>) -> Vec<(Original, Vec<NameIn<'a>>)> {
-    (-NEAR..=NEAR)
-        .filter(|&by| by != 0)
-        .filter_map(|by| bead.neighbour(by))
+    bead.neighbours(NEAR)
         .filter(|near| near.words(Side::Source).len() <= LONGEST)
         .map(|near| (Original::new(&near, Side::Source), names(&near, Side::Source)))
         .collect()

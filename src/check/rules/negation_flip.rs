@@ -85,7 +85,7 @@ fn is_much_longer(bead: &BeadView<'_>, side: Side) -> bool {
 
 /// Whether a neighbour of the bead has answers to spare, for sentences share out their words otherwise.
 fn may_be_answered_beside(bead: &BeadView<'_>, side: Side) -> bool {
-    let neighbours = [-1, 1].into_iter().filter_map(|by| bead.neighbour(by));
+    let neighbours = bead.neighbours(1);
     neighbours.filter(BeadView::is_paired).any(|beside| {
         let count = |side| negations::find(beside.language(side), beside.words(side)).len();
         let (source, target) = (count(Side::Source), count(Side::Target));

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::capital_phrases::{Phrase, phrases, windows};
 use super::name_mismatch::place_across;
 use super::name_sides::{NameIn, Original, is_answered, is_word_of, name_words, names};
-use crate::check::meaning::{Nearness, Text, Texts};
+use crate::check::meaning::{Nearness, Omission, Text, Texts};
 use crate::check::{BeadView, Check, Findings, Level, PairView, Rule};
 use crate::lang::Language;
 use crate::mention::{CountryForm, Fact, Origin};
@@ -58,11 +58,8 @@ fn check(pair: &PairView<'_>, findings: &mut Findings<'_>) {
             continue;
         };
         open.retain(|candidate| candidate.bead.language(Side::Source).traits.letter_case || candidate.heard < PERHAPS_HEARD);
+        Omission::retain(&mut open, NEARER, Candidate::omission, encoder);
         let mut texts = Texts::default();
-        let asked: Vec<Asked> = open.iter().map(|candidate| Asked::new(candidate, &mut texts)).collect();
-        let nearness = texts.read(encoder);
-        let mut kept = asked.iter().map(|asked| asked.nearer(&nearness) > NEARER);
-        open.retain(|_| kept.next().unwrap_or(false));
         let compared: Vec<Compared> = open.iter().map(|candidate| Compared::new(candidate, &mut texts)).collect();
         let nearness = texts.read(encoder);
         for (candidate, compared) in open.iter().zip(&compared) {
@@ -143,6 +140,12 @@ const HEARD: f32 = 2.5;
 /// In a writing without capitals, which does not tell where names stand, one that is heard so well may stand there.
 const PERHAPS_HEARD: f32 = 0.7;
 
+impl Candidate<'_> {
+    fn omission(&self, texts: &mut Texts) -> Omission {
+        Omission::new(&self.bead, Side::Target, self.phrase.span, texts)
+    }
+}
+
 fn candidates<'a>(bead: &BeadView<'a>) -> Vec<Candidate<'a>> {
     let found: Vec<Phrase<'a>> = phrases(bead, Side::Target);
     if found.is_empty() {
@@ -166,10 +169,7 @@ fn candidates<'a>(bead: &BeadView<'a>) -> Vec<Candidate<'a>> {
             phrase,
             heard: heard.fold(UNHEARD, f32::max).min(HEARD),
             is_heard: answers.original.is_heard(),
-            named: bead.mentions(Side::Target).any(|mention| {
-                mention.span.overlaps(phrase.span)
-                    && matches!(mention.fact, Fact::Person(_) | Fact::Organisation(_) | Fact::Country(_) | Fact::Place(_))
-            }),
+            named: bead.mentions(Side::Target).any(|mention| mention.span.overlaps(phrase.span) && mention.fact.is_name()),
             originals: originals.clone(),
         }
     };
@@ -226,15 +226,11 @@ impl<'a> Answers<'a> {
         };
         self.spell(phrase.text, into)
             || self.targets.iter().any(|name| name.span.overlaps(phrase.span) && known(name))
-            || self.rendering.mentions(Side::Target).filter(|mention| mention.span.overlaps(phrase.span)).any(|ours| {
-                self.facts.iter().any(|theirs| match (theirs, &ours.fact) {
-                    (Fact::Country(one), Fact::Country(other)) => {
-                        one.readings.iter().any(|reading| other.readings.contains(reading))
-                    }
-                    (Fact::Place(one), Fact::Place(other)) => one == other,
-                    _ => false,
-                })
-            })
+            || self
+                .rendering
+                .mentions(Side::Target)
+                .filter(|mention| mention.span.overlaps(phrase.span))
+                .any(|ours| self.facts.iter().any(|theirs| theirs.names_same(&ours.fact)))
     }
 
     fn spell(&self, name: &str, into: &'static Language) -> bool {
@@ -279,41 +275,9 @@ fn originals(bead: &BeadView<'_>, targets: &[NameIn<'_>]) -> Vec<Span> {
     spans
 }
 
-/// A bead with and without the name.
-struct Asked {
-    source: Text,
-    whole: Text,
-    without: Text,
-}
-
-impl Asked {
-    fn new(candidate: &Candidate<'_>, texts: &mut Texts) -> Self {
-        let bead = &candidate.bead;
-        let [from, into] = [Side::Source, Side::Target].map(|side| bead.language(side));
-        Self {
-            source: texts.add(bead.words(Side::Source), from),
-            whole: texts.add(bead.words(Side::Target), into),
-            without: texts.add_without(bead.words(Side::Target), candidate.place(), into),
-        }
-    }
-
-    /// By how much the rendering is nearer to the original without the name.
-    fn nearer(&self, nearness: &Nearness) -> f32 {
-        nearness.of(self.source, self.without) - nearness.of(self.source, self.whole)
-    }
-}
-
-impl Candidate<'_> {
-    /// The place of the name in the bead's words.
-    fn place(&self) -> Span {
-        let start = self.bead.span(Side::Target).start;
-        Span { start: self.phrase.span.start - start, end: self.phrase.span.end - start }
-    }
-}
-
 /// The bead with and without what the name may stand for in the original.
 struct Compared {
-    asked: Asked,
+    omission: Omission,
     name: Text,
     /// Each phrase of the original, and the original without it.
     originals: Vec<(Span, Text, Text)>,
@@ -326,7 +290,7 @@ impl Compared {
         let text = bead.words(Side::Source);
         let originals = candidate.originals.iter();
         Self {
-            asked: Asked::new(candidate, texts),
+            omission: candidate.omission(texts),
             name: texts.add(candidate.phrase.text, into),
             originals: originals
                 .map(|&span| (span, texts.add(span.of(text), from), texts.add_without(text, span, from)))
@@ -371,10 +335,10 @@ const SURE: f32 = 4.0;
 
 fn report(candidate: &Candidate<'_>, compared: &Compared, nearness: &Nearness, findings: &mut Findings<'_>) {
     let bead = &candidate.bead;
-    let asked = &compared.asked;
-    let nearer = asked.nearer(nearness);
-    let whole = nearness.of(asked.source, asked.whole);
-    let joint = |(_, _, without): &(Span, Text, Text)| nearness.of(*without, asked.without) - whole;
+    let omission = &compared.omission;
+    let nearer = omission.nearer(nearness);
+    let whole = nearness.of(omission.across, omission.whole);
+    let joint = |(_, _, without): &(Span, Text, Text)| nearness.of(*without, omission.without) - whole;
     let Some(meant) = compared.originals.iter().max_by(|one, other| joint(one).total_cmp(&joint(other))) else { return };
     let alike = compared.originals.iter().map(|(_, alone, _)| nearness.of(*alone, compared.name)).fold(-1.0, f32::max);
     let capitals = bead.language(Side::Source).traits.letter_case;
@@ -382,7 +346,7 @@ fn report(candidate: &Candidate<'_>, compared: &Compared, nearness: &Nearness, f
         nearer,
         both: joint(meant) - nearer,
         alike,
-        in_all: nearness.of(asked.source, compared.name),
+        in_all: nearness.of(omission.across, compared.name),
         heard: candidate.heard,
         words: f32::from(u8::try_from(candidate.phrase.text.split(' ').count().min(3)).unwrap_or(3)),
         named: candidate.named,
@@ -415,7 +379,7 @@ fn report(candidate: &Candidate<'_>, compared: &Compared, nearness: &Nearness, f
 /// Whether the beads around may have named whom the rendering names here.
 fn is_named_near(candidate: &Candidate<'_>) -> bool {
     let bead = &candidate.bead;
-    let near = (-NEAR..=NEAR).filter(|&by| by != 0).filter_map(|by| bead.neighbour(by));
-    near.filter(|near| near.words(Side::Source).len() <= LONGEST)
+    bead.neighbours(NEAR)
+        .filter(|near| near.words(Side::Source).len() <= LONGEST)
         .any(|near| Answers::new(&near, bead).may_hold(&candidate.phrase))
 }

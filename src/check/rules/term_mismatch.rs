@@ -52,10 +52,7 @@ fn is_forbidden_here(terms: &TermsOfPair, bead: &BeadView<'_>, group: u32) -> bo
 
 /// Whether a neighbour has the rendering without the term: the words may have moved over there.
 fn stands_beside(terms: &TermsOfPair, bead: &BeadView<'_>, group: u32) -> bool {
-    [-1, 1]
-        .into_iter()
-        .filter_map(|by| bead.neighbour(by))
-        .any(|near| stands(terms, &near, group) && !terms.on(&near, Side::Source).any(|found| found.group == group))
+    bead.neighbours(1).any(|near| stands(terms, &near, group) && !terms.on(&near, Side::Source).any(|found| found.group == group))
 }
 
 fn report(

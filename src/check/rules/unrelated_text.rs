@@ -105,17 +105,14 @@ fn share_a_fact(bead: &BeadView<'_>) -> bool {
 }
 
 fn agree(one: &Fact, other: &Fact) -> bool {
-    use Fact::{Country, Money, Number, Organisation, Percent, Person, Quantity};
+    use Fact::{Money, Number, Percent, Quantity};
     match (one, other) {
         (
             Number(one) | Percent(one) | Money(one, _) | Quantity(one, _),
             Number(other) | Percent(other) | Money(other, _) | Quantity(other, _),
         ) => one.value == other.value && one.value > SMALL,
-        (Country(one), Country(other)) => one.readings.iter().any(|reading| other.readings.contains(reading)),
-        (Person(one), Person(other)) | (Organisation(one), Organisation(other)) => {
-            one.known.iter().any(|key| other.known.contains(key))
-        }
         (Fact::Ordinal(_), Fact::Ordinal(_)) => false,
+        (one, other) if one.is_name() => one.names_same(other),
         (one, other) => one == other,
     }
 }

@@ -267,10 +267,9 @@ pub(in crate::check) fn magnitude(source: Decimal, target: Decimal) -> Option<i3
 
 /// Whether the other side of a neighbouring bead has the value.
 fn moved(bead: &BeadView<'_>, item: &Item) -> bool {
-    let beads = (-NEIGHBOURS..=NEIGHBOURS).filter(|by| *by != 0).filter_map(|by| bead.neighbour(by));
     // Small numbers stand everywhere; finding one next door proves nothing.
     item.is_sharp()
-        && beads.into_iter().any(|neighbour| {
+        && bead.neighbours(NEIGHBOURS).any(|neighbour| {
             let across = items(&neighbour, item.side.other());
             let here = items(&neighbour, item.side);
             across.len() <= MOST

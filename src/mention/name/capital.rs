@@ -1,16 +1,8 @@
 //! Names that capital letters tell, in languages whose common words are listed.
 
+use super::written::{self, Written};
 use super::{Parts, unknown};
 use crate::mention::{Fact, Mention, Name, Origin, Sentence};
-use crate::text::Span;
-
-/// A word of the sentence.
-struct Word<'a> {
-    span: Span,
-    text: &'a str,
-    /// No common word: it can only be a name.
-    name: bool,
-}
 
 /// The longest acronym.
 const ACRONYM: usize = 6;
@@ -22,61 +14,25 @@ pub(super) fn find(sentence: &Sentence<'_>) -> Vec<Mention> {
     if !parts.has_vocabulary() || !sentence.text.chars().any(char::is_lowercase) {
         return Vec::new();
     }
-    let words = words(sentence.text, parts);
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < words.len() {
-        if !words[at].name {
-            at += 1;
-            continue;
-        }
-        let (first, mut last, mut next) = (at, at, at + 1);
-        while let Some(word) = words.get(next)
-            && next <= last + 2
-            && joined(sentence.text, &words[next - 1], word)
-        {
-            if word.name {
-                last = next;
-            } else if !parts.is("particle", word.text) {
-                break;
-            }
-            next += 1;
-        }
+    let words = written::words(sentence.text);
+    let is_name = |word: &Written<'_>| word.text.chars().next().is_some_and(char::is_uppercase) && is_name(word.text, parts);
+    let runs = written::runs(&words, parts, is_name, |one, other| joined(sentence.text, one, other)).into_iter();
+    let found = runs.map(|(first, last)| {
         let span = words[first].span.join(words[last].span);
         let acronym = first == last && words[first].text.chars().all(|c| !c.is_lowercase());
-        found.push(if acronym {
+        if acronym {
             Mention { span, fact: Fact::Organisation(Name { known: Vec::new(), origin: Origin::Unknown }) }
         } else {
             unknown(span, Origin::Unknown)
-        });
-        at = last + 1;
-    }
-    found
-}
-
-fn joined(text: &str, one: &Word<'_>, other: &Word<'_>) -> bool {
-    matches!(text.get(one.span.end as usize..other.span.start as usize), Some(" " | "\u{a0}" | ". "))
-        && (one.text.chars().count() < 3 || text.get(one.span.end as usize..other.span.start as usize) != Some(". "))
-}
-
-fn words<'a>(text: &'a str, parts: &Parts) -> Vec<Word<'a>> {
-    let inside = |c: char| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’' | '&');
-    let mut words = Vec::new();
-    let mut start = None;
-    for (at, character) in text.char_indices().chain([(text.len(), ' ')]) {
-        match (start, inside(character)) {
-            (None, true) if character.is_alphanumeric() => start = Some(at),
-            (Some(from), false) => {
-                start = None;
-                let word = text.get(from..at).unwrap_or_default().trim_end_matches(['-', '\'', '’', '&']);
-                let bare = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
-                let name = bare.chars().next().is_some_and(char::is_uppercase) && is_name(bare, parts);
-                words.push(Word { span: Span::new(from, from + bare.len()), text: bare, name });
-            }
-            _ => {}
         }
-    }
-    words
+    });
+    found.collect()
+}
+
+/// Whether two words stand together; behind a longer word than an initial, a point ends the sentence.
+fn joined(text: &str, one: &Written<'_>, other: &Written<'_>) -> bool {
+    written::follow(text, one, other)
+        && (one.text.chars().count() < 3 || text.get(one.span.end as usize..other.span.start as usize) != Some(". "))
 }
 
 /// Whether a word with a capital can only be a name.

@@ -5,6 +5,7 @@ mod known;
 mod native;
 mod parts;
 mod transcribed;
+pub(crate) mod written;
 
 pub use known::{Kind, forms_of, home, is_known_form};
 pub(crate) use parts::Parts;
