@@ -12,6 +12,10 @@ pub(crate) struct Parts {
     transcription: FxHashMap<char, u8>,
     kinds: FxHashMap<&'static str, Words>,
     vocabulary: WordList,
+    /// What words of the vocabulary may end with, and with what the words end that they are made from.
+    endings: Vec<(&'static str, Vec<&'static str>)>,
+    /// Endings before which the last letter is doubled.
+    doubling: Vec<&'static str>,
 }
 
 /// The words of a kind.
@@ -52,6 +56,8 @@ impl Parts {
             transcription: FxHashMap::default(),
             kinds: FxHashMap::default(),
             vocabulary: WordList::new(language.tables.vocabulary),
+            endings: Vec::new(),
+            doubling: Vec::new(),
         };
         for row in table::rows(language.tables.names) {
             match row.cell(0) {
@@ -61,6 +67,11 @@ impl Parts {
                     let weight = row.cell(2).parse().unwrap_or(1);
                     parts.transcription.extend(row.cell(1).chars().map(|character| (character, weight)));
                 }
+                "ending" => {
+                    let stems = row.cell(2).split(' ').map(|stem| if stem == "-" { "" } else { stem });
+                    parts.endings.push((row.cell(1), stems.collect()));
+                }
+                "doubling" => parts.doubling.extend(row.cell(1).split(' ')),
                 kind => parts.kinds.entry(kind).or_default().all.extend(row.cell(1).split(' ')),
             }
         }
@@ -147,33 +158,21 @@ impl Parts {
             return false;
         }
         let known = |stem: &str| stem.len() > 2 && self.is_common_part(stem, depth - 1);
-        const ENDINGS: [(&str, &[&str]); 16] = [
-            ("s", &[""]),
-            ("es", &["", "e"]),
-            ("ies", &["y"]),
-            ("ed", &["", "e"]),
-            ("ied", &["y"]),
-            ("ing", &["", "e"]),
-            ("ly", &["", "le"]),
-            ("er", &["", "e"]),
-            ("ers", &["", "e"]),
-            ("est", &["", "e"]),
-            ("ness", &["", "y"]),
-            ("ment", &[""]),
-            ("able", &["", "e"]),
-            ("ation", &["e", ""]),
-            ("al", &[""]),
-            ("less", &[""]),
-        ];
-        let ending = ENDINGS.iter().any(|(ending, stems)| {
-            word.strip_suffix(ending).is_some_and(|stem| {
-                let doubled = stem.len() > 3 && stem.as_bytes()[stem.len() - 1] == stem.as_bytes()[stem.len() - 2];
-                stems.iter().any(|added| known(&format!("{stem}{added}")))
-                    || doubled && stem.is_char_boundary(stem.len() - 1) && known(&stem[..stem.len() - 1])
-            })
+        let ending = self.endings.iter().any(|(ending, stems)| {
+            word.strip_suffix(ending).is_some_and(|stem| stems.iter().any(|added| known(&format!("{stem}{added}"))))
         });
+        let doubled = || {
+            self.doubling.iter().filter_map(|ending| word.strip_suffix(ending)).any(|stem| {
+                let mut letters = stem.chars();
+                let last = letters.next_back();
+                let shorter = letters.as_str();
+                stem.len() > 3 && last == letters.next_back() && known(shorter)
+            })
+        };
         ending
-            || ["un", "re", "non", "anti", "co", "over", "pre", "mis", "under", "out", "super", "inter", "multi"]
+            || doubled()
+            || self
+                .words("prefix")
                 .iter()
                 .any(|prefix| word.strip_prefix(prefix).is_some_and(|stem| stem.len() > 3 && self.vocabulary.contains(stem)))
     }
