@@ -56,6 +56,17 @@ impl Endings {
     }
 }
 
+/// So short a form stands in many a longer word.
+const WITHIN: usize = 4;
+
+/// Whether `text` holds one of the forms, be it within a longer word.
+pub(crate) fn stand_within(language: &Language, forms: impl IntoIterator<Item = Form>, text: &str) -> bool {
+    let small = |text: &str| language.view(text).text().to_lowercase();
+    let text = small(text);
+    let tells = |form: &str| !form.is_empty() && (!language.traits.word_spaces || form.chars().count() >= WITHIN);
+    forms.into_iter().map(|form| small(&form.text)).any(|form| tells(&form) && text.contains(&form))
+}
+
 /// An entry of a table, which stands for one form or many.
 #[derive(Debug, Clone)]
 pub(crate) enum Entry {

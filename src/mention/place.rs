@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
-use super::listed::{Endings, Entry};
+use super::listed::{self, Endings, Entry};
 use crate::lang::table;
 use crate::lang::{LANGUAGES, Language};
 
@@ -39,6 +39,15 @@ pub fn countries(place: &str) -> &'static [&'static str] {
     COUNTRIES.get(place).map(Vec::as_slice).unwrap_or_default()
 }
 
+/// The code, in the tables, of the union of countries that stands for a continent.
+const UNION: &str = "EU";
+
+/// Whether the place is no part of a country, but has countries for its parts: Europe.
+#[must_use]
+pub fn is_continent(place: &str) -> bool {
+    countries(place).contains(&UNION)
+}
+
 /// What `language` calls the place, where its table has it.
 #[must_use]
 pub fn name(language: &Language, place: &str) -> Option<String> {
@@ -53,4 +62,12 @@ pub fn is_called(language: &Language, place: &str, words: &str) -> bool {
     let (endings, words) = (Endings::of(language.tables.places), language.view(words));
     let rows = table::rows(language.tables.places).filter(|row| row.cell(0) == place);
     rows.flat_map(|row| endings.cell(&row, 2)).any(|form| language.view(&form.text).text() == words.text())
+}
+
+/// Whether `text` holds what `language` calls the place, be it within a longer word: Südkalifornien.
+#[must_use]
+pub fn stands_within(language: &Language, place: &str, text: &str) -> bool {
+    let endings = Endings::of(language.tables.places);
+    let rows = table::rows(language.tables.places).filter(|row| row.cell(0) == place);
+    listed::stand_within(language, rows.flat_map(|row| endings.cell(&row, 2)), text)
 }

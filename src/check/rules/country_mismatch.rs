@@ -119,7 +119,10 @@ fn missing<'b, 'a>(these: &'b [Item<'a>], those: &[Item<'_>]) -> Vec<&'b Item<'a
 
 /// Places in `those` that lie in no country of which `these` speak.
 fn strangers<'b, 'a>(these: &[Item<'_>], those: &'b [Item<'a>]) -> Vec<&'b Item<'a>> {
-    let is_place = |item: &&Item<'_>| matches!(item.mention.fact, Fact::Place(_)) && item.settled.codes.len() == 1;
+    let is_place = |item: &&Item<'_>| match &item.mention.fact {
+        Fact::Place(key) => item.settled.codes.len() == 1 && !place::is_continent(key),
+        _ => false,
+    };
     those.iter().filter(is_place).filter(|item| !these.iter().any(|other| item.agrees_with(other))).collect()
 }
 

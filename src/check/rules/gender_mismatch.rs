@@ -2,7 +2,7 @@
 
 use crate::check::{BeadView, Check, Findings, Level, Rule};
 use crate::lang::{PerLanguage, table};
-use crate::mention::Forms;
+use crate::mention::{Fact, Forms};
 use crate::text::{Side, Span};
 
 /// A man of whom the rendering makes a woman, or a woman of whom it makes a man.
@@ -101,11 +101,16 @@ fn check(bead: &BeadView<'_>, findings: &mut Findings<'_>) {
     let (Some(said), Some(rendered)) = (source.gender(), target.gender()) else { return };
     // Another person may be meant, whom a noun on either side names.
     let other_person = source.nouns.contains(&said.other()) || target.nouns.contains(&said);
-    if said == rendered || other_person {
+    if said == rendered || other_person || has_several_persons(bead) {
         return;
     }
     let (original, rendering) = (source.pronouns[0].1, target.pronouns[0].1);
     let [from, into] = [Side::Source, Side::Target].map(|side| bead.pair.side(side).document.text());
     let message = format!("the original says “{}”, the rendering “{}”", original.of(from), rendering.of(into));
     findings.add(bead.index, Level::Warning, 0.75, message, original, rendering);
+}
+
+/// Whether the original names more than one person, of whom a pronoun may mean any.
+fn has_several_persons(bead: &BeadView<'_>) -> bool {
+    bead.mentions(Side::Source).filter(|mention| matches!(mention.fact, Fact::Person(_))).nth(1).is_some()
 }

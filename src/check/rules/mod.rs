@@ -20,6 +20,7 @@ mod negation_flip;
 mod negations;
 mod number_mismatch;
 mod place_mismatch;
+mod place_put_in;
 mod placeholder_mismatch;
 mod quantity_mismatch;
 mod repeated_text;

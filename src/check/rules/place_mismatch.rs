@@ -1,6 +1,7 @@
 //! A city or region of the original comes out as another one.
 
 use super::super::{BeadView, Check, Findings, Level, Rule};
+use super::place_put_in;
 use crate::mention::{Fact, Mention, place};
 use crate::text::Side;
 
@@ -54,12 +55,23 @@ fn check(bead: &BeadView<'_>, findings: &mut Findings<'_>) {
     let lost: Vec<&Place<'_>> = source.iter().filter(|place| without(&target, place)).collect();
     let added: Vec<&Place<'_>> = target.iter().filter(|place| without(&source, place)).collect();
     // Only where each side misses one is it plain what stands for what.
-    let ([(from, meant)], [(to, said)]) = (&lost[..], &added[..]) else { return };
+    match (&lost[..], &added[..]) {
+        ([from], [to]) => replaced(bead, source.len() == target.len(), from, to, findings),
+        _ => place_put_in::check(bead, findings),
+    }
+}
+
+/// Reports that a place came out as another one, if `as_many` stand on either side.
+fn replaced(bead: &BeadView<'_>, as_many: bool, (from, meant): &Place<'_>, (to, said): &Place<'_>, findings: &mut Findings<'_>) {
+    // What lies on a continent is none of its names.
+    if place::is_continent(meant) != place::is_continent(said) {
+        return;
+    }
     let original = bead.pair.source.document.text();
     let written = to.span.of(bead.pair.target.document.text());
     let shared = place::is_called(bead.language(Side::Source), said, from.span.of(original))
         || place::is_called(bead.language(Side::Target), meant, written);
-    if source.len() != target.len() || shared || bead.words(Side::Source).contains(written) {
+    if !as_many || shared || bead.words(Side::Source).contains(written) {
         return;
     }
     // A capital may stand for its country: then the country is named the less on the side of the capital.

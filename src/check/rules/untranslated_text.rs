@@ -172,11 +172,14 @@ fn report_letters(bead: &BeadView<'_>, place: Span, start: u32, findings: &mut F
     let words = place.of(text);
     let (before, after) =
         (text.get(..place.start as usize).unwrap_or_default(), text.get(place.end as usize..).unwrap_or_default());
-    if is_gloss(before, after) {
+    let source = bead.words(Side::Source);
+    let found = source.find(words);
+    // In brackets of the original's own, words are none that the translator gives beside the rendering.
+    let in_brackets = |(at, _): (usize, &str)| is_gloss(&source[..at], &source[at + words.len()..]);
+    if is_gloss(before, after) && !source.match_indices(words).any(in_brackets) {
         return false;
     }
-    let source = bead.words(Side::Source);
-    let original = source.find(words).map(|at| Span::new(at, at + words.len()).shifted(bead.span(Side::Source).start));
+    let original = found.map(|at| Span::new(at, at + words.len()).shifted(bead.span(Side::Source).start));
     let quoted = before.trim_end().ends_with(['"', '“', '‘', '«', '„', '《', '「', '\'']);
     let (level, sure) = match original {
         _ if quoted => (Level::Warning, 0.7),

@@ -28,7 +28,7 @@ pub(super) fn read(dressed: &mut Dressed<'_>) -> Option<Mention> {
             end
         } else if let Some((end, _)) = skipped(Role::Measure) {
             end
-        } else if let Some((end, half)) = skipped(Role::Half).filter(|_| value.fract().is_zero()) {
+        } else if let Some((end, half)) = skipped(Role::Half).filter(|_| value.fract().is_zero() && value < Decimal::TEN) {
             value = value.checked_add(half)?;
             end
         } else if let Some((end, _)) = skipped(Role::Joiner) {
@@ -52,18 +52,22 @@ pub(super) fn read(dressed: &mut Dressed<'_>) -> Option<Mention> {
     if name == "year" && year && !dressed.spelled && next == dressed.end {
         return None;
     }
-    if let Some((after, half)) = dressed.numerals.at(dressed.text, end, Role::Half).filter(|_| value.fract().is_zero()) {
+    if let Some((after, half)) =
+        dressed.numerals.at(dressed.text, end, Role::Half).filter(|_| value.fract().is_zero() && value < Decimal::TEN)
+    {
         let next = after_blanks(dressed.text, after);
         if unit_at(next).is_none() && dressed.numerals.lookalike(dressed.text, end).is_none() && value < Decimal::ONE_HUNDRED {
             value = value.checked_add(half)?;
             end = after;
         }
     }
-    if let Some((after, half)) = and_half(dressed, end).filter(|_| value.fract().is_zero()) {
+    if let Some((after, half)) = and_half(dressed, end).filter(|_| value.fract().is_zero() && value < Decimal::TEN) {
         value = value.checked_add(half)?;
         end = after;
     }
-    if let Some((after, part)) = part_behind(dressed, end).filter(|_| name == "metre" && value.fract().is_zero()) {
+    if let Some((after, part)) =
+        part_behind(dressed, end).filter(|_| name == "metre" && value.fract().is_zero() && value < Decimal::TEN)
+    {
         value = value.checked_add(part)?;
         end = after;
     }
