@@ -28,14 +28,13 @@ pub(super) fn read(file: &str) -> Result<Strings, FormatError> {
                     continue;
                 }
                 let (start, end) = (bytes.at(span.start.index()), bytes.at(span.end.index()));
-                let place = Span::new(start, end);
                 let content = match style {
                     ScalarStyle::DoubleQuoted => {
-                        let inner = Span::new(start + 1, end.saturating_sub(1));
+                        let inner = within_quotes(file, start, end);
                         if inner.of(file).contains('\n') { wrapped(file, &words, inner) } else { escaped(file, &words, inner) }
                     }
-                    ScalarStyle::SingleQuoted => wrapped(file, &words, Span::new(start + 1, end.saturating_sub(1))),
-                    _ => wrapped(file, &words, place),
+                    ScalarStyle::SingleQuoted => wrapped(file, &words, within_quotes(file, start, end)),
+                    _ => wrapped(file, &words, Span::new(start, end)),
                 };
                 strings.add(&path(&open), content)?;
                 done(&mut open);
@@ -63,6 +62,27 @@ pub(super) fn read(file: &str) -> Result<Strings, FormatError> {
         }
     }
     Ok(strings)
+}
+
+/// What stands between the quotation mark at `start` and the one that closes it. The parser's own `end` may lie behind blanks
+/// and a comment that follow on the line.
+fn within_quotes(file: &str, start: usize, end: usize) -> Span {
+    let inner = file.get(start + 1..end).unwrap_or_default();
+    let quote = file.as_bytes().get(start).copied().unwrap_or_default();
+    let mut bytes = inner.bytes().enumerate().peekable();
+    while let Some((at, byte)) = bytes.next() {
+        match byte {
+            b'\\' if quote == b'"' => {
+                bytes.next();
+            }
+            _ if byte != quote => {}
+            b'\'' if bytes.peek().is_some_and(|(_, next)| *next == b'\'') => {
+                bytes.next();
+            }
+            _ => return Span::new(start + 1, start + 1 + at),
+        }
+    }
+    Span::new(start + 1, start + 1 + inner.len())
 }
 
 /// The names on the way to the value that comes next.
