@@ -27,7 +27,7 @@ pub(super) fn check(bead: &BeadView<'_>, findings: &mut Findings<'_>) {
             Fact::Place(key) => Some((mention, key.as_str())),
             _ => None,
         })
-        .filter(|(_, key)| place::name(from, key).is_some())
+        .filter(|(_, key)| place::name(from, key).is_some() && !place::is_continent(key))
         .filter(|(mention, _)| !findings.so_far().iter().any(|finding| finding.target.span.overlaps(mention.span)))
         .collect();
     if candidates.is_empty() || !bead.is_paired() || bead.words(Side::Source).len() > LONGEST {

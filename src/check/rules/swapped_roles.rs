@@ -47,6 +47,8 @@ pub(super) struct Two<'a> {
     pub(super) named: [[Named; 2]; 2],
     /// Where each is first named: of the original in whatever form, of the rendering by its name.
     pub(super) first: [[Span; 2]; 2],
+    /// Whether both sides name more countries than the two: the order of a longer list tells little.
+    of_many: bool,
 }
 
 fn check(pair: &PairView<'_>, findings: &mut Findings<'_>) {
@@ -96,7 +98,7 @@ fn evidence(two: &Two<'_>, pull: &Pull) -> f32 {
     let [source, target] = two.first.map(|[one, other]| one < other);
     let order = if source == target { 1.0 } else { -1.0 };
     let letter_case = [Side::Source, Side::Target].iter().all(|side| two.bead.language(*side).traits.letter_case);
-    let of_order = if is_list(two, Side::Source) && is_list(two, Side::Target) {
+    let of_order = if is_list(two, Side::Source) && is_list(two, Side::Target) && !two.of_many {
         3.6
     } else if are_one_word(two) {
         // Short forms in a row (中美, 俄乌) stand in an order of their own.
@@ -157,6 +159,7 @@ fn pairs_of<'a>(bead: &BeadView<'a>) -> Vec<Two<'a>> {
                 bead: *bead,
                 named: [[copy(one.0), copy(other.0)], [copy(one.1), copy(other.1)]],
                 first: [[one.0.places[0].0, other.0.places[0].0], [one_here, other_here]],
+                of_many: both.len() > 2,
             });
         }
     }
