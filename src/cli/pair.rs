@@ -49,6 +49,7 @@ pub(super) struct PairJob {
     /// The file that says how the sentences are paired.
     pub(super) alignment: Option<String>,
     /// Where such a file is kept when nobody names one.
+    #[cfg(feature = "review")]
     pub(super) usual_beads: Option<String>,
     /// What holds for this pair alone.
     pub(super) own: Own,
@@ -153,6 +154,7 @@ impl PairJob {
         mend.push_str(alignment.as_deref().unwrap_or_default());
         let (languages, segmented, options) = (common.languages.clone(), common.segmented, common.options.clone());
         let units = common.units.clone();
+        #[cfg(feature = "review")]
         let usual_beads = target.as_ref().map(|target| format!("{target}.tsv"));
         Self {
             source,
@@ -163,6 +165,7 @@ impl PairJob {
             units,
             options,
             alignment,
+            #[cfg(feature = "review")]
             usual_beads,
             own: Own::default(),
             swapped,

@@ -69,6 +69,7 @@ impl Project {
             units: UnitOptions::default(),
             options: common.options.clone(),
             alignment: pair.alignment.as_deref().map(named),
+            #[cfg(feature = "review")]
             usual_beads: pair.usual_beads.as_deref().map(named),
             own: Own {
                 levels: Some(config.levels(&pair.names.iter().map(String::as_str).collect::<Vec<_>>())),
