@@ -28,7 +28,7 @@ pub(super) fn read(dressed: &mut Dressed<'_>) -> Option<Mention> {
             end
         } else if let Some((end, _)) = skipped(Role::Measure) {
             end
-        } else if let Some((end, half)) = skipped(Role::Half).filter(|_| value.fract().is_zero() && value < Decimal::TEN) {
+        } else if let Some((end, half)) = skipped(Role::Half).filter(|_| value.fract().is_zero()) {
             value = value.checked_add(half)?;
             end
         } else if let Some((end, _)) = skipped(Role::Joiner) {
@@ -52,22 +52,19 @@ pub(super) fn read(dressed: &mut Dressed<'_>) -> Option<Mention> {
     if name == "year" && year && !dressed.spelled && next == dressed.end {
         return None;
     }
-    if let Some((after, half)) =
-        dressed.numerals.at(dressed.text, end, Role::Half).filter(|_| value.fract().is_zero() && value < Decimal::TEN)
-    {
+    if let Some((after, half)) = dressed.numerals.at(dressed.text, end, Role::Half).filter(|_| value.fract().is_zero()) {
         let next = after_blanks(dressed.text, after);
         if unit_at(next).is_none() && dressed.numerals.lookalike(dressed.text, end).is_none() && value < Decimal::ONE_HUNDRED {
             value = value.checked_add(half)?;
             end = after;
         }
     }
-    if let Some((after, half)) = and_half(dressed, end).filter(|_| value.fract().is_zero() && value < Decimal::TEN) {
+    if let Some((after, half)) = value.fract().is_zero().then(|| and_half(dressed, end)).flatten() {
         value = value.checked_add(half)?;
         end = after;
     }
-    if let Some((after, part)) =
-        part_behind(dressed, end).filter(|_| name == "metre" && value.fract().is_zero() && value < Decimal::TEN)
-    {
+    let height = name == "metre" && value.fract().is_zero() && value < Decimal::TEN;
+    if let Some((after, part)) = height.then(|| part_behind(dressed, end)).flatten() {
         value = value.checked_add(part)?;
         end = after;
     }
