@@ -114,10 +114,14 @@ pub(super) fn written(
     stale: &[Stale],
 ) -> String {
     let mut former = vec![String::new(); alignment.beads().len()];
+    let mut beads = vec![None; target.segments().len()];
+    for (bead, sentences) in alignment.beads().iter().map(|bead| bead.target.clone()).enumerate() {
+        beads.get_mut(sentences).into_iter().flatten().for_each(|held| *held = Some(bead));
+    }
     for stale in stale {
         let Known::Words(words) = &stale.known else { continue };
         let sentence = target.segments().partition_point(|segment| segment.span.end <= stale.target.start);
-        let bead = alignment.beads().iter().position(|bead| bead.target.contains(&sentence));
+        let bead = beads.get(sentence).copied().flatten();
         let reviewed = |bead: usize| reviews.get(bead).is_some_and(|(reviewed, _)| *reviewed);
         if let Some(former) = bead.filter(|bead| !reviewed(*bead)).and_then(|bead| former.get_mut(bead)) {
             former.push_str(if former.is_empty() { "" } else { " " });

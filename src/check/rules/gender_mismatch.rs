@@ -97,8 +97,10 @@ impl Told {
 }
 
 fn check(bead: &BeadView<'_>, findings: &mut Findings<'_>) {
-    let [source, target] = [Side::Source, Side::Target].map(|side| Told::of(bead, side));
-    let (Some(said), Some(rendered)) = (source.gender(), target.gender()) else { return };
+    let source = Told::of(bead, Side::Source);
+    let Some(said) = source.gender() else { return };
+    let target = Told::of(bead, Side::Target);
+    let Some(rendered) = target.gender() else { return };
     // Another person may be meant, whom a noun on either side names.
     let other_person = source.nouns.contains(&said.other()) || target.nouns.contains(&said);
     if said == rendered || other_person || has_several_persons(bead) {

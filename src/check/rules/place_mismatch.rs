@@ -14,15 +14,23 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Bead(check),
 };
 
-type Place<'a> = (&'a Mention, &'a str);
+/// A mention of a place, with its key in the tables.
+pub(super) type Place<'a> = (&'a Mention, &'a str);
 
+/// Every mention of a place on a side.
+pub(super) fn mentioned<'a>(bead: &BeadView<'a>, side: Side) -> impl Iterator<Item = Place<'a>> {
+    bead.mentions(side).filter_map(|mention| match &mention.fact {
+        Fact::Place(key) => Some((mention, key.as_str())),
+        _ => None,
+    })
+}
+
+/// The first mention of each place on a side.
 fn places<'a>(bead: &BeadView<'a>, side: Side) -> Vec<Place<'a>> {
     let mut places: Vec<Place<'a>> = Vec::new();
-    for mention in bead.mentions(side) {
-        if let Fact::Place(key) = &mention.fact
-            && !places.iter().any(|(_, held)| is_same(held, key))
-        {
-            places.push((mention, key));
+    for place in mentioned(bead, side) {
+        if !places.iter().any(|held| is_same(held, &place)) {
+            places.push(place);
         }
     }
     places
@@ -30,7 +38,7 @@ fn places<'a>(bead: &BeadView<'a>, side: Side) -> Vec<Place<'a>> {
 
 /// Whether two keys of the tables name one place, or places of which one bears the other's name: Washington
 /// and Washington (state), Virginia and West Virginia.
-fn is_same(key: &str, other: &str) -> bool {
+pub(super) fn is_same((_, key): &Place<'_>, (_, other): &Place<'_>) -> bool {
     fn plain(key: &str) -> &str {
         key.split(" (").next().unwrap_or_default()
     }
@@ -51,13 +59,14 @@ fn countries_named(bead: &BeadView<'_>, side: Side, key: &str) -> usize {
 fn check(bead: &BeadView<'_>, findings: &mut Findings<'_>) {
     let source = places(bead, Side::Source);
     let target = places(bead, Side::Target);
-    let without = |these: &[Place<'_>], (_, key): &Place<'_>| !these.iter().any(|(_, other)| is_same(key, other));
+    let without = |these: &[Place<'_>], place: &Place<'_>| !these.iter().any(|other| is_same(place, other));
     let lost: Vec<&Place<'_>> = source.iter().filter(|place| without(&target, place)).collect();
     let added: Vec<&Place<'_>> = target.iter().filter(|place| without(&source, place)).collect();
     // Only where each side misses one is it plain what stands for what.
     match (&lost[..], &added[..]) {
         ([from], [to]) => replaced(bead, source.len() == target.len(), from, to, findings),
-        _ => place_put_in::check(bead, findings),
+        (_, []) => {}
+        _ => place_put_in::check(bead, &added, findings),
     }
 }
 

@@ -4,6 +4,7 @@ use super::super::{BeadView, Findings, Level};
 use super::capital_phrases::phrases;
 use super::name_mismatch::place_across;
 use super::name_sides::{NameIn, Original, is_answered, names};
+use super::place_mismatch::{Place, is_same, mentioned};
 use crate::mention::{Fact, Mention, Origin, country, place};
 use crate::sound::alike;
 use crate::text::{Side, Span};
@@ -19,15 +20,12 @@ const LONGEST: usize = 3000;
 
 /// Reports places which nothing in the original or in the sentences around it answers to:
 /// no form of them, nothing that sounds or is spelt alike, no country in which they lie and no other place there.
-pub(super) fn check(bead: &BeadView<'_>, findings: &mut Findings<'_>) {
+/// `added` are the places of the rendering that the original does not name.
+pub(super) fn check(bead: &BeadView<'_>, added: &[&Place<'_>], findings: &mut Findings<'_>) {
     let from = bead.language(Side::Source);
-    let candidates: Vec<(&Mention, &str)> = bead
-        .mentions(Side::Target)
-        .filter_map(|mention| match &mention.fact {
-            Fact::Place(key) => Some((mention, key.as_str())),
-            _ => None,
-        })
-        .filter(|(_, key)| place::name(from, key).is_some() && !place::is_continent(key))
+    let candidates: Vec<Place<'_>> = mentioned(bead, Side::Target)
+        .filter(|place| added.iter().any(|added| is_same(place, added)))
+        .filter(|(_, key)| place::is_listed(from, key) && !place::is_continent(key))
         .filter(|(mention, _)| !findings.so_far().iter().any(|finding| finding.target.span.overlaps(mention.span)))
         .collect();
     if candidates.is_empty() || !bead.is_paired() || bead.words(Side::Source).len() > LONGEST {

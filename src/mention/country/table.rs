@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::lang::table;
+use crate::lang::table::{self, Row};
 use crate::lang::{Language, PerLanguage};
 use crate::mention::listed::{Doubt, Endings, Entry};
 use crate::mention::{CountryForm, place};
@@ -120,30 +120,37 @@ pub fn is_listed(language: &'static Language) -> bool {
     !USUAL.of(language).is_empty()
 }
 
+/// The rows that begin with one of [`SIGNS`].
+static SIGNED: PerLanguage<Vec<Row>> =
+    PerLanguage::new(|language| table::rows(language.tables.countries).filter(|row| row.cell(0).starts_with(SIGNS)).collect());
+
+fn signed(language: &'static Language, sign: &'static str) -> impl Iterator<Item = &'static Row> {
+    SIGNED.of(language).iter().filter(move |row| row.cell(0) == sign)
+}
+
 /// The countries that a text in `language` may leave unsaid, for its readers live there.
 pub fn unsaid(language: &'static Language) -> impl Iterator<Item = &'static str> {
-    table::rows(language.tables.countries).filter(|row| row.cell(0) == "@").flat_map(|row| row.forms(1).collect::<Vec<_>>())
+    signed(language, "@").flat_map(|row| row.forms(1))
 }
 
 /// The words of `language` for the way home, whoever's home it is: 回国.
 pub fn homeward(language: &'static Language) -> impl Iterator<Item = &'static str> {
-    table::rows(language.tables.countries).filter(|row| row.cell(0) == "^").flat_map(|row| row.forms(1).collect::<Vec<_>>())
+    signed(language, "^").flat_map(|row| row.forms(1))
 }
 
 /// Whether `words` speak of a country, its people or its government and leave open which: the country, 国民.
 #[must_use]
 pub fn is_left_open(language: &'static Language, words: &str) -> bool {
     let words = language.view(words);
-    let rows = table::rows(language.tables.countries).filter(|row| row.cell(0) == "*");
-    rows.flat_map(|row| row.forms(1).collect::<Vec<_>>()).any(|form| begins_word(words.text(), language.view(form).text()))
+    let mut forms = signed(language, "*").flat_map(|row| row.forms(1));
+    forms.any(|form| begins_word(words.text(), language.view(form).text()))
 }
 
 /// Whether `words` speak of a person or body whose home the country `code` is, or of what bears its name: the Gulf of Mexico.
 #[must_use]
 pub fn is_home_of_some(language: &'static Language, code: &str, words: &str) -> bool {
     let words = language.view(words);
-    let rows = table::rows(language.tables.countries).filter(|row| row.cell(0) == "+" && row.cell(1) == code);
-    let forms = rows.flat_map(|row| row.forms(2).collect::<Vec<_>>());
+    let forms = signed(language, "+").filter(|row| row.cell(1) == code).flat_map(|row| row.forms(2));
     forms.chain(name(language, code)).any(|form| begins_word(words.text(), language.view(form).text()))
 }
 
@@ -152,7 +159,7 @@ pub fn is_home_of_some(language: &'static Language, code: &str, words: &str) -> 
 pub fn joins(language: &'static Language, between: &str) -> bool {
     let between = language.view(between);
     let lower = between.text().to_lowercase();
-    table::rows(language.tables.countries).filter(|row| row.cell(0) == "&").any(|row| {
+    signed(language, "&").any(|row| {
         let beside: Vec<&str> = row.forms(2).collect();
         let words = lower.split([' ', '\n', '\'', '’']).filter(|word| !word.is_empty() && !beside.contains(word));
         let words: Vec<&str> = words.collect();
