@@ -27,8 +27,14 @@ pub(super) fn calls(file: &str, marks: &[&str], entries: &[(Vec<String>, Content
     let strings: Vec<(Span, &[String])> =
         entries.iter().filter_map(|(key, content)| Some((span(content)?, key.as_slice()))).collect();
     let mut found = Vec::new();
+    // The beginning of the line, how far lines were looked for, and the end of the comment taken last.
+    let (mut begins, mut seen, mut taken) = (0, 0, 0);
     for (call, _) in file.match_indices(CALL) {
-        let begins = file.get(..call).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+        begins = file.get(seen..call).and_then(|between| between.rfind('\n')).map_or(begins, |at| seen + at + 1);
+        seen = call;
+        if call < taken {
+            continue;
+        }
         let before = file.get(begins..call).unwrap_or_default();
         let bare = before.trim_end();
         let Some(mark) = marks.iter().find(|mark| bare.ends_with(**mark)) else { continue };
@@ -44,8 +50,8 @@ pub(super) fn calls(file: &str, marks: &[&str], entries: &[(Vec<String>, Content
         if previous.is_some_and(|(span, _)| start < span.end) {
             continue;
         }
-        let words = file.get(call..).unwrap_or_default().split(['\n', '\r']).next().unwrap_or_default();
-        let words = words.split("*/").next().unwrap_or_default().trim().to_owned();
+        taken = comment_end(file.as_bytes(), call);
+        let words = file.get(call..taken).unwrap_or_default().trim().to_owned();
         let on_line = previous.is_some_and(|(span, _)| span.end as usize >= begins) && !words.starts_with("kanhe:ignore-next");
         let about = if on_line { previous } else { strings.get(next) };
         // One about the whole file may stand at its end.
@@ -55,4 +61,11 @@ pub(super) fn calls(file: &str, marks: &[&str], entries: &[(Vec<String>, Content
         }
     }
     found
+}
+
+/// Where a comment ends that goes on at `from`: at its closing mark, else with its line.
+fn comment_end(file: &[u8], from: usize) -> usize {
+    let rest = file.get(from..).unwrap_or_default();
+    let mut ends = memchr::memchr3_iter(b'\n', b'\r', b'*', rest);
+    ends.find(|at| rest[*at] != b'*' || rest.get(at + 1) == Some(&b'/')).map_or(file.len(), |at| from + at)
 }

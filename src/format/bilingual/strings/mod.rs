@@ -291,6 +291,17 @@ mod tests {
     }
 
     #[test]
+    fn a_comment_speaks_once_and_ends_with_its_mark_or_line() {
+        let json = "{\n/*kanhe:a*/ /*kanhe:b*/ // kanhe:c * # // kanhe:d\r\n\"a\": \"x\" // kanhe:e\n}";
+        let strings = Strings::read(Format::Json, json).unwrap_or_else(|error| panic!("{error}"));
+        let heard: Vec<_> = strings.calls.iter().map(|call| call.words.as_str()).collect();
+        assert_eq!(heard, ["kanhe:a", "kanhe:b", "kanhe:c * # // kanhe:d", "kanhe:e"]);
+        let marks = "//kanhe:".repeat(200_000);
+        let strings = Strings::read(Format::Json, &format!("{{\"a\": \"x\"}} {marks}")).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(strings.calls.len(), 1);
+    }
+
+    #[test]
     fn what_is_no_table_is_told_with_its_line() {
         for (format, file) in [(Format::Json, "{\n\"a\": }"), (Format::Yaml, "a: b\nc: ]")] {
             let error = Strings::read(format, file).expect_err("broken").to_string();
