@@ -7,6 +7,9 @@ use crate::encode::{Encoder, Vectors};
 use crate::lang::Language;
 use crate::text::{Side, Span};
 
+/// So many beads are encoded at a time, which keeps memory small whatever the length of the texts.
+pub(super) const STRETCH: usize = 512;
+
 /// Texts that are to be compared, each once; [`Texts::read`] encodes them all together, which costs far less than
 /// one by one.
 #[derive(Debug, Default)]

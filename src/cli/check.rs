@@ -57,7 +57,7 @@ impl<'a> Settings<'a> {
             options,
             fail_on: options.fail_on.map(FailOn::from).or(config.fail_on).unwrap_or(FailOn::Error),
             levels: config.rules,
-            glossary: glossary::chosen(&options.terms, project, &[])?,
+            glossary: glossary::chosen(&options.reading.terms, project, &[])?,
             jobs: options.jobs.map_or_else(parallel::default_jobs, usize::from),
             look: page::look(options),
             config: project.map(|project| project.path.clone()),
@@ -117,12 +117,12 @@ fn common<'a>(settings: &Settings<'a>) -> Common<'a> {
     let options = settings.options;
     // The passages that moved are looked for, lest they be reported as missing.
     let threads = if options.source.is_some() { settings.jobs } else { 1 };
-    let aligning = align::Options { crossing: true, fast: options.fast, threads, ..align::Options::default() };
+    let aligning = align::Options { crossing: true, fast: options.reading.fast, threads, ..align::Options::default() };
     Common {
-        languages: &options.languages,
-        segmented: options.segmented,
-        format: options.input.input_format,
-        units: options.units.clone(),
+        languages: &options.reading.languages,
+        segmented: options.reading.segmented,
+        format: options.reading.input.input_format,
+        units: options.reading.units.clone(),
         options: aligning,
     }
 }
@@ -131,10 +131,10 @@ fn common<'a>(settings: &Settings<'a>) -> Common<'a> {
 fn single(settings: &Settings<'_>, common: &Common<'_>) -> anyhow::Result<PairJob> {
     let options = settings.options;
     let source = options.source.clone().unwrap_or_default();
-    if options.segmented && options.target.is_none() {
+    if options.reading.segmented && options.target.is_none() {
         bail!("--segmented needs a text for each side; name the rendering after {source}");
     }
-    Ok(PairJob::new("check", source, options.target.clone(), options.alignment.clone(), common))
+    Ok(PairJob::new("check", source, options.target.clone(), options.reading.alignment.clone(), common))
 }
 
 /// The jobs that the configuration lists.
@@ -142,7 +142,7 @@ fn of_project(settings: &Settings<'_>, project: Option<&Project>, common: &Commo
     let Some(project) = project else { return Err(nothing_named("check")) };
     let selection = Selection::of(&settings.options.selection, &project.folder())?;
     let mut jobs = project.jobs(common, selection.as_ref())?;
-    glossary::for_pairs(&mut jobs, &settings.options.terms, project)?;
+    glossary::for_pairs(&mut jobs, &settings.options.reading.terms, project)?;
     Ok(jobs)
 }
 

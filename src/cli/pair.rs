@@ -316,7 +316,7 @@ impl Paired {
     pub(super) fn found(&self, settings: &Settings<'_>, own: &Own) -> (Vec<Found>, Vec<Option<String>>) {
         let pair = self.view();
         let glossary = own.glossary.as_deref().unwrap_or(&settings.glossary);
-        let mut findings = check::check_beside(&pair, glossary, &self.stale, settings.options.fast);
+        let mut findings = check::check_beside(&pair, glossary, &self.stale, settings.options.reading.fast);
         if let Some(units) = &self.units {
             findings.retain(|finding| units.is_open(finding.bead));
         }

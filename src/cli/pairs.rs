@@ -59,7 +59,7 @@ pub(super) fn run(path: &str, settings: &Settings<'_>) -> anyhow::Result<Outcome
 }
 
 fn checked(name: &str, batch: &Batch, settings: &Settings<'_>) -> anyhow::Result<Checked> {
-    let asked = &settings.options.languages;
+    let asked = &settings.options.reading.languages;
     let language = |side: Side, asked: Option<&String>| {
         let tag = batch.language_tag(side).or(asked.map(String::as_str));
         languages::of(tag, &if tag.is_some() { String::new() } else { batch.joined(side) })
@@ -67,7 +67,7 @@ fn checked(name: &str, batch: &Batch, settings: &Settings<'_>) -> anyhow::Result
     let aligned =
         batch.align(language(Side::Source, asked.source_lang.as_ref())?, language(Side::Target, asked.target_lang.as_ref())?);
     let pair = PairView { source: &aligned.source, target: &aligned.target, alignment: &aligned.alignment };
-    let mut findings = check::check_with(&pair, &settings.glossary, settings.options.fast);
+    let mut findings = check::check_with(&pair, &settings.glossary, settings.options.reading.fast);
     settings.levels.apply(&mut findings);
     let all: Vec<_> = findings.iter().filter_map(|finding| Some((finding, record(name, batch, &aligned, finding)?))).collect();
     let all_known: Vec<Known> = all.iter().map(|(_, (_, known))| known.clone()).collect();

@@ -2,7 +2,7 @@
 
 use super::capital_phrases::{phrases, windows};
 use super::name_sides::{NameIn, Original, Rendering, is_answered, is_rendered, names};
-use crate::check::meaning::{Nearness, Omission, Text, Texts};
+use crate::check::meaning::{Nearness, Omission, STRETCH, Text, Texts};
 use crate::check::{BeadView, Check, Findings, Level, PairView, Rule};
 use crate::lang::Frequencies;
 use crate::lang::table::unicode_words;
@@ -24,8 +24,6 @@ pub(super) static RULE: Rule = Rule {
 const LONGEST: usize = 3000;
 /// How many beads around this one may render the name instead.
 const NEAR: isize = 6;
-/// Only so many beads are looked at together.
-const STRETCH: usize = 512;
 /// So common a word (ten times the decimal logarithm of its occurrences in 1,000,000,000 words) is no name, in a language
 /// that gives all nouns a capital letter; longer words than this are compounds there.
 const COMMON_NOUN: u8 = 28;

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::capital_phrases::{Phrase, phrases, windows};
 use super::name_mismatch::place_across;
 use super::name_sides::{NameIn, Original, is_answered, is_word_of, name_words, names};
-use crate::check::meaning::{Nearness, Omission, Text, Texts};
+use crate::check::meaning::{Nearness, Omission, STRETCH, Text, Texts};
 use crate::check::{BeadView, Check, Findings, Level, PairView, Rule};
 use crate::lang::Language;
 use crate::mention::{CountryForm, Fact, Origin};
@@ -25,8 +25,6 @@ pub(super) static RULE: Rule = Rule {
 const LONGEST: usize = 3000;
 /// How many beads around this one may have named whom the rendering names here.
 const NEAR: isize = 6;
-/// Only so many beads are looked at together.
-const STRETCH: usize = 512;
 /// By how much the rendering must be nearer to the original without the name.
 const NEARER: f32 = 0.005;
 /// A name that stands so often in the rendering is what the text is about.

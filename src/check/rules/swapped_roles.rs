@@ -3,7 +3,7 @@
 use super::role_contexts::{Contexts, Pull};
 use super::role_words;
 use crate::check::discourse;
-use crate::check::meaning::Texts;
+use crate::check::meaning::{STRETCH, Texts};
 use crate::check::{BeadView, Check, Findings, Label, Level, PairView, Rule};
 use crate::mention::{CountryForm, Fact, country};
 use crate::text::{Side, Span};
@@ -17,8 +17,6 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Pair(check),
 };
 
-/// Only so much of the text is encoded at a time.
-const STRETCH: usize = 512;
 /// No more countries than these are compared in a bead, and of each no more places.
 const MOST: usize = 5;
 /// Below this the countries have been exchanged, on the scale of [`evidence`]. In translations of news from eight languages

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::align;
-use crate::check::meaning::{Text, Texts};
+use crate::check::meaning::{STRETCH, Text, Texts};
 use crate::check::{BeadView, Check, Findings, Level, PairView, Rule};
 use crate::lang::table::unicode_words;
 use crate::mention::Fact;
@@ -25,8 +25,6 @@ const NEAR: [(usize, f32); 2] = [(14, 0.3), (8, 0.24)];
 const FAR: f32 = 0.15;
 /// Numbers up to this stand in any two sentences.
 const SMALL: Decimal = Decimal::from_parts(12, 0, 0, false, 0);
-/// Only so much of the text is encoded at a time.
-const STRETCH: usize = 512;
 
 fn check(pair: &PairView<'_>, findings: &mut Findings<'_>) {
     // What the aligner paired itself it paired by its meaning.

@@ -7,7 +7,7 @@ use clap::{Args, FromArgMatches, ValueEnum};
 use kanhe::config;
 use kanhe::report::ColumnUnit;
 
-use super::input::{GlossaryChoice, InputOptions, LanguageOptions, SelectionOptions, UnitOptions, VerdictOptions};
+use super::input::{ReadingOptions, SelectionOptions, VerdictOptions};
 
 pub(super) const CHECK_EXAMPLES: &str = "\
 Examples:
@@ -41,22 +41,7 @@ pub(in crate::cli) struct CheckOptions {
     #[command(flatten)]
     pub(in crate::cli) selection: SelectionOptions,
     #[command(flatten)]
-    pub(in crate::cli) languages: LanguageOptions,
-    #[command(flatten)]
-    pub(in crate::cli) input: InputOptions,
-    #[command(flatten)]
-    pub(in crate::cli) terms: GlossaryChoice,
-    #[command(flatten)]
-    pub(in crate::cli) units: UnitOptions,
-    /// Take each line of the texts for one sentence
-    #[arg(long)]
-    pub(in crate::cli) segmented: bool,
-    /// Pair the sentences as this file says, which `align --format beads` or `--format tsv` wrote
-    #[arg(long, value_name = "FILE", requires = "target")]
-    pub(in crate::cli) alignment: Option<String>,
-    /// Judge sentences by their words alone: much quicker, a little less often right
-    #[arg(long)]
-    pub(in crate::cli) fast: bool,
+    pub(in crate::cli) reading: ReadingOptions,
     /// How findings are printed
     #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
     pub(in crate::cli) format: CheckFormat,

@@ -80,6 +80,28 @@ pub(in crate::cli) struct UnitOptions {
     pub(in crate::cli) annotate: Option<PathBuf>,
 }
 
+/// How the two sides are read, paired and checked.
+#[derive(Debug, Clone, Default, Args)]
+pub(in crate::cli) struct ReadingOptions {
+    #[command(flatten)]
+    pub(in crate::cli) languages: LanguageOptions,
+    #[command(flatten)]
+    pub(in crate::cli) input: InputOptions,
+    #[command(flatten)]
+    pub(in crate::cli) terms: GlossaryChoice,
+    #[command(flatten)]
+    pub(in crate::cli) units: UnitOptions,
+    /// Take each line of the texts for one sentence
+    #[arg(long)]
+    pub(in crate::cli) segmented: bool,
+    /// Pair the sentences as this file says, which `align --format beads` or `--format tsv` wrote
+    #[arg(long, value_name = "FILE", requires = "target")]
+    pub(in crate::cli) alignment: Option<String>,
+    /// Judge sentences by their words alone: much quicker, a little less often right
+    #[arg(long)]
+    pub(in crate::cli) fast: bool,
+}
+
 /// The files that hold what is known of findings.
 #[derive(Debug, Clone, Default, Args)]
 pub(in crate::cli) struct VerdictOptions {

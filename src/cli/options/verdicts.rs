@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use kanhe::verdict::Verdict;
 
 use super::check::{CheckFormat, CheckOptions};
-use super::input::{GlossaryChoice, InputOptions, LanguageOptions, UnitOptions, VerdictOptions};
+use super::input::{ReadingOptions, VerdictOptions};
 use super::text::ListFormat;
 
 pub(super) const BASELINE_EXAMPLES: &str = "\
@@ -94,22 +94,7 @@ pub(in crate::cli) struct DecideOptions {
 #[derive(Debug, Args)]
 pub(in crate::cli) struct WhatOptions {
     #[command(flatten)]
-    pub(in crate::cli) languages: LanguageOptions,
-    #[command(flatten)]
-    pub(in crate::cli) input: InputOptions,
-    #[command(flatten)]
-    pub(in crate::cli) terms: GlossaryChoice,
-    #[command(flatten)]
-    pub(in crate::cli) units: UnitOptions,
-    /// Take each line of the texts for one sentence
-    #[arg(long)]
-    pub(in crate::cli) segmented: bool,
-    /// Pair the sentences as this file says, which `align --format beads` or `--format tsv` wrote
-    #[arg(long, value_name = "FILE", requires = "target")]
-    pub(in crate::cli) alignment: Option<String>,
-    /// Judge sentences by their words alone: much quicker, a little less often right
-    #[arg(long)]
-    pub(in crate::cli) fast: bool,
+    pub(in crate::cli) reading: ReadingOptions,
     #[command(flatten)]
     pub(in crate::cli) verdicts: VerdictOptions,
     /// The configuration to use instead of the nearest kanhe.toml
@@ -126,13 +111,7 @@ impl WhatOptions {
         CheckOptions {
             source: source.cloned(),
             target: target.cloned(),
-            languages: self.languages.clone(),
-            input: self.input.clone(),
-            terms: self.terms.clone(),
-            units: self.units.clone(),
-            segmented: self.segmented,
-            alignment: self.alignment.clone(),
-            fast: self.fast,
+            reading: self.reading.clone(),
             verdicts: self.verdicts.clone(),
             config: self.config.clone(),
             jobs: self.jobs,
