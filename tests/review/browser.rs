@@ -261,3 +261,60 @@ fn a_reviewer_dismisses_a_finding_moves_a_boundary_and_finds_everything_as_left(
         browser.pictures(folder, "report");
     }
 }
+
+#[test]
+#[expect(clippy::print_stderr, reason = "a test that did nothing must say so")]
+fn a_boundary_far_down_a_long_text_is_moved_and_shown() {
+    let Some(browser) = Browser::start() else {
+        assert_ne!(std::env::var("KANHE_BROWSER").as_deref(), Ok("required"), "there is no chromedriver");
+        eprintln!("skipped: there is no chromedriver (Debian: chromium chromium-driver)");
+        return;
+    };
+    let server = Server::start_with(|folder| {
+        let line = |original: bool, mile: usize| match original {
+            true => format!("第{mile}海里处的灯塔高{}米，守塔人每天晚上点灯。\n", 20 + mile * 7 % 31),
+            false => format!(
+                "The lighthouse at mile {mile} is {} metres high, and its keeper lights it every evening.\n",
+                20 + mile * 7 % 31
+            ),
+        };
+        let text = |original| (1..=180).map(|mile| line(original, mile)).collect::<String>();
+        std::fs::write(folder.join("zh/miles.txt"), text(true)).expect("a text can be written");
+        std::fs::write(folder.join("en/miles.txt"), text(false)).expect("a text can be written");
+    });
+    browser.go(&format!("http://{}/?token={}", server.address, server.token));
+    browser.until("return document.body.dataset.ready === 'yes'");
+    browser.script("const choice = document.getElementById('pair'); choice.value = [...choice.options].find((option) => option.text.includes('miles')).value; choice.dispatchEvent(new Event('change'))");
+    browser.until("return !document.getElementById('findings').hidden && document.querySelectorAll('#texts .bead').length > 150");
+    browser.click("nav [data-screen=alignment]");
+    let count = "return document.querySelectorAll('#beads .link').length";
+    browser.until("return document.querySelectorAll('#beads .link').length > 150");
+    let before = browser.script(count).as_u64().expect("a number");
+    // The bead is in the third run of rows; what is merged is there, and the rows around it stay.
+    browser.script("document.querySelectorAll('#beads .link')[120].querySelector('.tie').click()");
+    browser.script("document.querySelectorAll('#beads .link')[121].dataset.gone = 'yes'; document.querySelectorAll('#beads .link')[170].dataset.kept = 'yes'");
+    browser.keys("m");
+    browser.until("return document.querySelectorAll('#beads .accepted').length === 1");
+    assert_eq!(browser.script(count), json!(before - 1));
+    let state = "const rows = [...document.querySelectorAll('#beads .link')]; const place = rows[120].getBoundingClientRect(); \
+                 return [rows[120].querySelectorAll('p').length, rows[120].classList.contains('here'), \
+                 place.top >= 0 && place.bottom <= innerHeight, rows.indexOf(document.querySelector('[data-kept]')), \
+                 document.querySelector('[data-gone]'), rows[120].parentElement === document.querySelectorAll('#beads .run')[2]]";
+    assert_eq!(browser.script(state), json!([4, true, true, 169, null, true]));
+    assert!(server.file("alignments/miles.tsv").contains("\tx\t"));
+    // Undone, it is as before; a reload finds what is done again.
+    browser.keys("z");
+    browser
+        .until("return document.querySelectorAll('#beads .accepted').length === 0 && !document.body.classList.contains('busy')");
+    assert_eq!(browser.script(count), json!(before));
+    browser.keys("m");
+    browser
+        .until("return document.querySelectorAll('#beads .accepted').length === 1 && !document.body.classList.contains('busy')");
+    browser.go(&format!("http://{}/", server.address));
+    browser.until("return document.body.dataset.ready === 'yes' && !document.getElementById('alignment').hidden");
+    assert_eq!(
+        browser
+            .script("return [...document.querySelectorAll('#beads .link')].findIndex((row) => row.querySelector('.accepted'))"),
+        json!(120)
+    );
+}

@@ -16,6 +16,41 @@
   const state = { pairs: [], view: null, others: new Map(), screen: "pairs", here: null, bead: 0, side: "target", caret: { source: null, target: null } };
   const filters = $("filters");
 
+  // --- rows of beads, as many as a book has
+  // A browser lays out runs of rows, and passes over those out of sight; each row by itself would be too many to look after.
+  const RUN = 50;
+  const rowsIn = (container) => {
+    let rows = [];
+    let keys = [];
+    const inRuns = () => container.replaceChildren(...Array.from({ length: Math.ceil(rows.length / RUN) }, (_, run) => make("div", { class: "run" }, ...rows.slice(run * RUN, (run + 1) * RUN))));
+    return {
+      at: (index) => rows[index],
+      indexOf: (element) => rows.indexOf(element),
+      forget: () => { rows = []; keys = []; },
+      // Makes the rows whose keys are new, between those at the beginning and the end that stay as they are.
+      draw: (wanted, build) => {
+        const shorter = Math.min(keys.length, wanted.length);
+        let [before, after] = [0, 0];
+        while (before < shorter && keys[before] === wanted[before]) before += 1;
+        while (after < shorter - before && keys[keys.length - 1 - after] === wanted[wanted.length - 1 - after]) after += 1;
+        const fresh = Array.from({ length: wanted.length - before - after }, (_, index) => build(before + index));
+        const end = rows.length - after;
+        const gone = rows.slice(before, end);
+        const run = (gone[0] ?? rows[before] ?? rows[before - 1])?.parentElement;
+        const beside = gone[0] ?? rows[before];
+        const few = run && run.children.length + fresh.length <= 3 * RUN && gone.length <= RUN;
+        rows = [...rows.slice(0, before), ...fresh, ...rows.slice(end)];
+        keys = wanted;
+        if (!few) return inRuns();
+        if (beside) beside.before(...fresh);
+        else run.append(...fresh);
+        for (const row of gone) row.remove();
+      },
+    };
+  };
+  const texts = rowsIn($("texts"));
+  const links = rowsIn($("beads"));
+
   // --- what lasts over a reload of the page: nothing but where the reader was
   const remember = () => {
     const kept = { screen: state.screen, pair: state.view?.pair ?? 0, here: state.here, bead: state.bead };
@@ -108,6 +143,10 @@
       state.bead = 0;
       state.caret = { source: null, target: null };
     }
+    if (!sameTexts(state.view, view)) {
+      texts.forget();
+      links.forget();
+    }
     state.view = view;
     keep(view);
     state.bead = Math.min(state.bead, Math.max(view.beads.length - 1, 0));
@@ -118,10 +157,13 @@
     $("undo").title = view.undo ? `Z: ${view.undo}` : "Z";
     drawPairs();
     drawRules();
-    drawTexts();
     drawQueue();
-    drawBeads();
+    if (state.screen === "alignment") drawBeads();
   };
+  const sameTexts = (one, other) => one?.pair === other.pair && ["source", "target"].every((side) => {
+    const [before, after] = [one[side]?.segments ?? [], other[side].segments];
+    return before.length === after.length && before.every((segment, index) => segment.text === after[index].text && segment.line === after[index].line);
+  });
 
   // --- findings
   // The same words may be found twice: a finding is known by its id, and which of those it is.
@@ -216,6 +258,9 @@
   };
   const drawHere = () => {
     remember();
+    // What is not shown is not drawn.
+    if (state.screen !== "findings") return;
+    drawTexts();
     for (const item of $("queue").children) item.classList.toggle("here", item.dataset.key === state.here);
     const finding = current();
     $("card").hidden = !finding;
@@ -241,11 +286,14 @@
         act("wrong alignment", "L", wrongAlignment)),
     ].filter((part) => part !== null));
     $("queue").querySelector(".here")?.scrollIntoView({ block: "nearest" });
-    const row = $("texts").children[finding.bead];
+    const row = texts.at(finding.bead);
     if (row) {
       row.classList.add("here");
       // Where room is short, only what stands around the words is shown.
-      for (let at = finding.bead - 1; at <= finding.bead + 1; at += 1) $("texts").children[at]?.classList.add("near");
+      for (let at = finding.bead - 1; at <= finding.bead + 1; at += 1) {
+        texts.at(at)?.classList.add("near");
+        texts.at(at)?.parentElement.classList.add("near");
+      }
       if (state.screen === "findings") row.scrollIntoView({ block: matchMedia("(max-width: 48rem)").matches ? "nearest" : "center" });
     }
   };
@@ -267,14 +315,19 @@
     return pieces;
   };
   const range = ({ start, end }) => Array.from({ length: end - start }, (_, index) => start + index);
+  let drawn = null;
   const drawTexts = () => {
     const { view } = state;
+    if (drawn === view) return;
+    drawn = view;
     const byBead = new Map();
     for (const finding of view.findings) {
       if (!byBead.has(finding.bead)) byBead.set(finding.bead, []);
       byBead.get(finding.bead).push({ finding, key: finding.key });
     }
-    $("texts").replaceChildren(...view.beads.map((bead, index) => {
+    const key = ({ source, target }, index) => [source.start, source.end, target.start, target.end, ...(byBead.get(index) ?? []).map(({ finding, key: itemKey }) => `${itemKey} ${finding.level} ${finding.state}`)].join();
+    texts.draw(view.beads.map(key), (index) => {
+      const bead = view.beads[index];
       const findings = byBead.get(index) ?? [];
       const paragraph = (side) => {
         const segments = range(bead[side]);
@@ -286,7 +339,7 @@
       const row = make("div", { class: "bead" }, paragraph("source"), paragraph("target"));
       if (findings.length) row.addEventListener("click", () => { state.here = findings[0].key; drawHere(); });
       return row;
-    }));
+    });
   };
   const step = (by) => {
     const items = listed();
@@ -409,38 +462,41 @@
   const drawBeads = () => {
     const { view } = state;
     for (const button of document.querySelectorAll(".bar button")) button.disabled = view.fixed !== null && button.dataset.act !== "doubtful";
-    $("beads").replaceChildren(...view.beads.map((bead, index) => {
+    const key = ({ source, target, confidence, reviewed, note: words }) => [source.start, source.end, target.start, target.end, confidence, reviewed, words].join();
+    links.draw(view.beads.map(key), (index) => {
+      const bead = view.beads[index];
       const column = (side) => {
         const segments = range(bead[side]);
-        const words = (number) => make("p", {
-          lang: view[side].language,
-          dir: "auto",
-          "data-segment": number,
-          "data-side": side,
-          onclick: (event) => {
-            event.stopPropagation();
-            state.bead = index;
-            state.side = side;
-            state.caret[side] = state.caret[side] === number ? null : number;
-            drawBead();
-          },
-        }, make("b", {}, String(view[side].segments[number].line)), view[side].segments[number].text);
+        const words = (number) => make("p", { lang: view[side].language, dir: "auto", "data-segment": number, "data-side": side },
+          make("b", {}, String(view[side].segments[number].line)), view[side].segments[number].text);
         return make("div", { "data-column": side }, ...(segments.length ? segments.map(words) : [make("p", { class: "none" }, "—")]));
       };
       const grade = bead.confidence < 0.7 ? 0 : bead.confidence < 0.8 ? 1 : bead.confidence < 0.95 ? 2 : 3;
-      return make("div", { class: "link", onclick: () => { state.bead = index; drawBead(); } },
+      return make("div", { class: "link" },
         column("source"),
         make("div", { class: `tie c${grade}${bead.reviewed ? " accepted" : ""}`, title: bead.reviewed ? "accepted" : `confidence ${bead.confidence.toFixed(2)}` }, bead.reviewed ? "✓" : bead.confidence.toFixed(2)),
         column("target"),
         bead.note ? make("p", { class: "noted" }, bead.note) : null);
-    }));
+    });
     drawBead(false);
   };
+  $("beads").addEventListener("click", ({ target }) => {
+    const row = target.closest(".link");
+    if (!row) return;
+    state.bead = links.indexOf(row);
+    const words = target.closest("[data-segment]");
+    if (words) {
+      const { side, segment } = words.dataset;
+      state.side = side;
+      state.caret[side] = state.caret[side] === Number(segment) ? null : Number(segment);
+    }
+    drawBead();
+  });
   const drawBead = (scroll = true) => {
     remember();
     const { view } = state;
     for (const element of $("beads").querySelectorAll(".here, .caret, .active")) element.classList.remove("here", "caret", "active");
-    const row = $("beads").children[state.bead];
+    const row = links.at(state.bead);
     if (row) {
       row.classList.add("here");
       row.querySelector(`[data-column=${state.side}]`)?.classList.add("active");
@@ -545,7 +601,7 @@
     }
     if (screen === "export") drawExport();
     if (screen === "findings") drawHere();
-    if (screen === "alignment") { drawBead(false); $("beads").children[state.bead]?.scrollIntoView({ block: "center" }); }
+    if (screen === "alignment") { drawBeads(); links.at(state.bead)?.scrollIntoView({ block: "center" }); }
     remember();
   };
   for (const button of document.querySelectorAll("nav button")) button.addEventListener("click", () => go(button.dataset.screen));
