@@ -95,7 +95,8 @@ fn done(settings: &Settings<'_>, config: Option<&Path>, job: &PairJob, output: &
         return Ok(Done::UpToDate(levels.into_iter().any(|level| settings.fail_on.fails(level))));
     }
     let mut checked = job.check(settings)?;
-    let remarks = std::mem::take(&mut checked.remarks);
+    let mut remarks = std::mem::take(&mut checked.remarks);
+    remarks.extend(std::mem::take(&mut checked.guesses).iter().map(ToString::to_string));
     let mut page = Page::on(create(output)?, settings)?;
     page.print(checked)?;
     Ok(Done::Written(page.finish()?, remarks))

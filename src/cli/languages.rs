@@ -4,8 +4,12 @@ use anyhow::bail;
 
 use kanhe::lang::{self, Language, OTHER};
 use kanhe::segment::Document;
+use kanhe::text::Side;
 
 use super::options::LanguageOptions;
+
+/// From this confidence on nothing need be said of how a language was told.
+const SURE: f32 = 0.5;
 
 /// The language of one text.
 pub(super) fn of(tag: Option<&str>, text: &str) -> anyhow::Result<&'static Language> {
@@ -13,6 +17,29 @@ pub(super) fn of(tag: Option<&str>, text: &str) -> anyhow::Result<&'static Langu
         Some(tag) => named(tag)?.language(),
         None => told(text).map_or(&OTHER, |told| told.language()),
     })
+}
+
+/// The languages of an original and its rendering, and what the reader should know of how they were told.
+#[derive(Debug)]
+pub(super) struct Both {
+    pub(super) source: &'static Language,
+    pub(super) target: &'static Language,
+    pub(super) guesses: Vec<Guess>,
+}
+
+/// A language that nobody named and that was told from few words, or has no tables: what is then found may be less than is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Guess {
+    /// The text.
+    pub(super) name: String,
+    /// What to say of it, and the cure.
+    pub(super) what: String,
+}
+
+impl std::fmt::Display for Guess {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "remark: {}: {}", self.name, self.what)
+    }
 }
 
 /// The languages of an original and its rendering (a name and a text each), which must not be the same.
@@ -23,7 +50,7 @@ pub(super) fn of_pair(
     source: (&str, &str),
     target: (&str, &str),
     swapped: &str,
-) -> anyhow::Result<(&'static Language, &'static Language)> {
+) -> anyhow::Result<Both> {
     let asked = [&options.source_lang, &options.target_lang].map(|tag| tag.as_deref().map(named).transpose());
     let [asked_source, asked_target] = asked;
     let (asked_source, asked_target) = (asked_source?, asked_target?);
@@ -53,8 +80,41 @@ pub(super) fn of_pair(
             target.0
         );
     }
-    let language = |side: Option<Named>| side.map_or(&OTHER, |named| named.language());
-    Ok((language(one), language(other)))
+    let language = |side: &Option<Named>| side.as_ref().map_or(&OTHER, Named::language);
+    let guesses = [(Side::Source, source, &one), (Side::Target, target, &other)].into_iter().filter_map(|(side, text, named)| {
+        let is_asked = if side == Side::Source { &options.source_lang } else { &options.target_lang }.is_some();
+        guess(side, text, named.as_ref()).filter(|_| !is_asked)
+    });
+    Ok(Both { source: language(&one), target: language(&other), guesses: guesses.collect() })
+}
+
+/// What the reader should know of how the language of a text (a name and its words) was told, which nobody named.
+pub(super) fn guess_of(side: Side, text: (&str, &str)) -> Option<Guess> {
+    guess(side, text, told(text.1).as_ref())
+}
+
+fn guess(side: Side, (name, text): (&str, &str), named: Option<&Named>) -> Option<Guess> {
+    let option = if side == Side::Source { "--source-lang" } else { "--target-lang" };
+    let less = "for which kanhe has no tables: numbers in words, dates and names are passed over";
+    let cure = format!("{option} names it where it is another one");
+    let detected = lang::detect(text);
+    let what = match named {
+        // Without letters there is no language to speak of.
+        None if detected.is_none() => return None,
+        None => format!("its language cannot be told, so numbers in words, dates and names are passed over; {option} names it"),
+        Some(named) if *named.language() == OTHER => format!("the language seems to be {named}, {less}; {cure}"),
+        Some(named) if detected.is_some_and(|detected| detected.confidence < SURE) => {
+            format!("the language seems to be {named}, by few words; {cure}")
+        }
+        Some(_) => return None,
+    };
+    Some(Guess { name: name.to_owned(), what })
+}
+
+/// What to say of a language that a file names and that has no tables.
+pub(super) fn named_by_file(side: Side, name: &str, tag: &str) -> Option<Guess> {
+    let named = named(tag).ok().filter(|named| *named.language() == OTHER);
+    named.and_then(|named| guess(side, (name, ""), Some(&named)))
 }
 
 /// The BCP 47 tag that other tools should know a text by: as the arguments say, else as the text tells.
@@ -115,7 +175,8 @@ mod tests {
     #[test]
     fn languages_are_told_from_the_texts_where_nobody_names_them() {
         let languages = of_pair(&asked(None, None), CHINESE, ENGLISH, "").expect("two languages");
-        assert_eq!((languages.0.code, languages.1.code), ("zh", "en"));
+        assert_eq!((languages.source.code, languages.target.code), ("zh", "en"));
+        assert_eq!(languages.guesses, []);
     }
 
     #[test]
@@ -131,6 +192,22 @@ mod tests {
         let message = refused(&asked(None, None), ENGLISH, ("other.txt", ENGLISH.1));
         assert!(message.contains("both in English"), "{message}");
         assert!(of_pair(&asked(Some("en-GB"), Some("en-US")), ENGLISH, ENGLISH, "").is_ok());
+    }
+
+    #[test]
+    fn a_language_without_tables_or_by_few_words_is_told_unless_it_is_named() {
+        let told = |options: &LanguageOptions, target: &str| {
+            let both = of_pair(options, CHINESE, ("b.txt", target), "").expect("two languages");
+            both.guesses.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+        };
+        let estonian = "Nad on oma maja ette istutanud palju puid, mis on juba väga suured ja nende all ei ole kunagi päikest.";
+        let remark = told(&asked(None, None), estonian);
+        assert!(remark.starts_with("remark: b.txt: the language seems to be et, for which kanhe has no tables"), "{remark}");
+        assert!(remark.ends_with("--target-lang names it where it is another one"), "{remark}");
+        assert!(told(&asked(None, None), "Nazarov, Astana").contains("--target-lang"));
+        assert_eq!(told(&asked(None, Some("et")), estonian), "");
+        assert_eq!(told(&asked(None, Some("en")), "Nazarov, Astana"), "");
+        assert_eq!(told(&asked(None, None), "350, 2022"), "");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The page that findings are printed on: one format, one place, one summary at the end.
 
+use std::collections::BTreeMap;
 use std::io::IsTerminal;
 
 use kanhe::report::{self, Look, PairReport, Record, Summary};
@@ -9,12 +10,15 @@ use kanhe::verdict::Known;
 use kanhe::verdict::Verdict;
 
 use super::check::Settings;
+use super::languages::Guess;
 use super::options::{CheckFormat, CheckOptions, Colour};
 use super::output::{self, Output, remark};
 use super::repository::Repository;
 
 /// Columns of a line of text where the page is no terminal.
 const PAGE_WIDTH: usize = 100;
+/// How many texts are named of which the same is to be told of how their language was told.
+const GUESSES: usize = 3;
 /// Columns that line numbers and rules take from a terminal's width.
 const MARGIN: usize = 10;
 
@@ -30,6 +34,8 @@ pub(super) struct Page<'a> {
     repository: Option<Repository>,
     /// What was found, for formats that are written at the end.
     held: Vec<PairReport>,
+    /// How often each thing was to be told of how a language was told.
+    guesses: BTreeMap<String, usize>,
 }
 
 impl<'a> Page<'a> {
@@ -45,13 +51,20 @@ impl<'a> Page<'a> {
             output.text("{\"version\":1,\"findings\":[")?;
         }
         let repository = format.names_places_in_files().then(Repository::find);
-        let (summary, held) = (Summary::default(), Vec::new());
-        Ok(Self { output, format, settings, summary, failing: 0, printed: 0, repository, held })
+        let (summary, held, guesses) = (Summary::default(), Vec::new(), BTreeMap::new());
+        Ok(Self { output, format, settings, summary, failing: 0, printed: 0, repository, held, guesses })
     }
 
     /// Prints what was found in a pair, remarks on standard error.
     pub(super) fn print(&mut self, mut checked: Checked) -> anyhow::Result<()> {
         checked.remarks.iter().for_each(|text| remark(text));
+        for guess in &checked.guesses {
+            let told = self.guesses.entry(guess.what.clone()).or_default();
+            *told += 1;
+            if *told <= GUESSES {
+                remark(&guess.to_string());
+            }
+        }
         self.summary.add(checked.summary);
         let open = checked.report.records.iter().zip(&checked.open).filter(|(_, open)| **open);
         self.failing += open.filter(|(record, _)| self.settings.fail_on.fails(record.level)).count();
@@ -79,6 +92,9 @@ impl<'a> Page<'a> {
 
     /// Prints the summary; tells whether a finding fails.
     pub(super) fn finish(mut self) -> anyhow::Result<bool> {
+        for (what, more) in self.guesses.iter().filter_map(|(what, told)| Some((what, told.checked_sub(GUESSES + 1)? + 1))) {
+            remark(&format!("remark: of {more} more {} as well: {what}", if more == 1 { "text" } else { "texts" }));
+        }
         let ignored = self.summary.verdicts.is_some_and(|verdicts| verdicts.ignored > 0);
         self.summary.verdicts = self.summary.verdicts.filter(|_| ignored || self.settings.verdicts.are_in_use());
         match self.format {
@@ -163,6 +179,8 @@ pub(super) struct Checked {
     pub(super) summary: Summary,
     /// What the reader should be told besides.
     pub(super) remarks: Vec<String>,
+    /// What the reader should be told of how languages were told.
+    pub(super) guesses: Vec<Guess>,
 }
 
 impl Checked {

@@ -25,7 +25,7 @@ use kanhe::verdict::ignore::{self, Comment, Ignores};
 
 use super::beads::Laid;
 use super::check::Settings;
-use super::languages;
+use super::languages::{self, Guess};
 use super::options::{CheckFormat, LanguageOptions, UnitOptions};
 use super::page::Checked;
 use super::project::Common;
@@ -126,6 +126,8 @@ pub(super) struct Paired {
     pub(super) alignment: Alignment,
     /// What the reader should be told besides.
     pub(super) remarks: Vec<String>,
+    /// What the reader should be told of how the languages were told.
+    pub(super) guesses: Vec<Guess>,
     /// Renderings that are known to be as they were while their originals have changed.
     pub(super) stale: Vec<Stale>,
     /// The units of a file that holds both sides, where the beads are its units.
@@ -179,19 +181,19 @@ impl PairJob {
         if let Some(paired) = self.read_tables(target)? {
             return Ok(paired);
         }
-        let (source, target) = self.open(target)?;
+        let (source, target, guesses) = self.open(target)?;
         let (alignment, remarks, stale) = match &self.alignment {
             Some(path) => self.read_beads(path, &source, &target)?,
             None => (self.aligned(&source, &target), Vec::new(), Vec::new()),
         };
-        Ok(Paired { source, target, alignment, remarks, units: None, stale })
+        Ok(Paired { source, target, alignment, remarks, guesses, units: None, stale })
     }
 
     /// Brings the bead file at `path` up to date: what it should hold now, and remarks.
     pub(super) fn update(&self, path: &str) -> anyhow::Result<(String, Vec<String>)> {
         let Some(target) = &self.target else { bail!("a bead file needs an original and a rendering of its own") };
         let input = Input::read(path)?;
-        let (source, target) = self.open(target)?;
+        let (source, target, _) = self.open(target)?;
         let laid = Laid::read(path, &input.decoded.text, &source, &target)?;
         let options = align::Options { fixed: laid.held(), ..self.options.clone() };
         let alignment = aligned(&source.text, &target.text, &options);
@@ -201,7 +203,7 @@ impl PairJob {
         Ok((text, remarks))
     }
 
-    fn open(&self, target: &str) -> anyhow::Result<(Opened, Opened)> {
+    fn open(&self, target: &str) -> anyhow::Result<(Opened, Opened, Vec<Guess>)> {
         if self.source == "-" && target == "-" {
             bail!("only one of the two texts can be standard input; name a file for the other");
         }
@@ -210,17 +212,17 @@ impl PairJob {
         let languages = languages::of_pair(&self.languages, named[0], named[1], &self.swapped)?;
         let opened = |reading, language| Opened::new(reading, language, self.segmented);
         if self.options.threads <= 1 {
-            return Ok((opened(source, languages.0), opened(target, languages.1)));
+            return Ok((opened(source, languages.source), opened(target, languages.target), languages.guesses));
         }
         // Both texts are read at once, and what is needed next is made ready.
         thread::scope(|scope| {
             if self.alignment.is_none() && !self.options.fast {
                 scope.spawn(Encoder::shared);
             }
-            let target = scope.spawn(|| opened(target, languages.1));
-            let source = opened(source, languages.0);
+            let target = scope.spawn(|| opened(target, languages.target));
+            let source = opened(source, languages.source);
             let target = target.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-            Ok((source, target))
+            Ok((source, target, languages.guesses))
         })
     }
 
@@ -238,7 +240,12 @@ impl PairJob {
     }
 
     /// The alignment that a file holds, as far as it fits the texts, remarks, and which renderings it shows to be stale.
-    fn read_beads(&self, path: &str, source: &Opened, target: &Opened) -> anyhow::Result<(Alignment, Vec<String>, Vec<Stale>)> {
+    pub(super) fn read_beads(
+        &self,
+        path: &str,
+        source: &Opened,
+        target: &Opened,
+    ) -> anyhow::Result<(Alignment, Vec<String>, Vec<Stale>)> {
         let input = Input::read(path)?;
         let text = &input.decoded.text;
         // A bead file has columns, the notation has none.
@@ -284,7 +291,8 @@ impl PairJob {
         };
         let (source, target) = (opened(found.source, to_source), opened(found.target, to_target));
         let alignment = aligned(&source.text, &target.text, &self.options);
-        Ok(Paired { source, target, alignment, remarks: Vec::new(), units: None, stale: Vec::new() })
+        let (remarks, guesses) = (Vec::new(), Vec::new());
+        Ok(Paired { source, target, alignment, remarks, guesses, units: None, stale: Vec::new() })
     }
 
     /// Checks the pair.
@@ -358,7 +366,7 @@ impl Paired {
             own.changed.as_ref().zip(bead).is_none_or(|(changed, bead)| is_changed(bead, [&source, &target], changed))
         };
         let settled = verdicts.settle([source.name(), target.name()], &known, silenced, in_scope);
-        let mut checked = Checked { remarks: self.remarks.clone(), ..Checked::default() };
+        let mut checked = Checked { remarks: self.remarks.clone(), guesses: self.guesses.clone(), ..Checked::default() };
         for kept in settled.kept {
             let Some((finding, record, known)) = found.get(kept.index) else { continue };
             let mut record = record.clone();

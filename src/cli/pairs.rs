@@ -60,9 +60,16 @@ pub(super) fn run(path: &str, settings: &Settings<'_>) -> anyhow::Result<Outcome
 
 fn checked(name: &str, batch: &Batch, settings: &Settings<'_>) -> anyhow::Result<Checked> {
     let asked = &settings.options.reading.languages;
-    let language = |side: Side, asked: Option<&String>| {
+    let mut guesses = Vec::new();
+    let mut language = |side: Side, asked: Option<&String>| {
         let tag = batch.language_tag(side).or(asked.map(String::as_str));
-        languages::of(tag, &if tag.is_some() { String::new() } else { batch.joined(side) })
+        if tag.is_some() {
+            return languages::of(tag, "");
+        }
+        let words = batch.joined(side);
+        let called = batch.lines.first().map_or(name.to_owned(), |line| format!("{name} ({})", line.id));
+        guesses.extend(languages::guess_of(side, (&called, &words)));
+        languages::of(None, &words)
     };
     let aligned =
         batch.align(language(Side::Source, asked.source_lang.as_ref())?, language(Side::Target, asked.target_lang.as_ref())?);
@@ -72,7 +79,7 @@ fn checked(name: &str, batch: &Batch, settings: &Settings<'_>) -> anyhow::Result
     let all: Vec<_> = findings.iter().filter_map(|finding| Some((finding, record(name, batch, &aligned, finding)?))).collect();
     let all_known: Vec<Known> = all.iter().map(|(_, (_, known))| known.clone()).collect();
     let settled = settings.verdicts.settle([name, name], &all_known, &[], |_| true);
-    let mut checked = Checked::default();
+    let mut checked = Checked { guesses, ..Checked::default() };
     for kept in settled.kept {
         let Some((finding, (record, known))) = all.get(kept.index) else { continue };
         let mut record = record.clone();

@@ -14,7 +14,7 @@ use kanhe::report::{Record, level_name};
 use kanhe::text::Side;
 use kanhe::verdict::ignore::{self, Comment, Ignores};
 
-use super::languages;
+use super::languages::{self, Both};
 use super::options::LanguageOptions;
 use super::output::Output;
 use super::pair::{Opened, PairJob, Paired, aligned};
@@ -77,7 +77,8 @@ impl PairJob {
             refuse_notes(&file, path)?;
         }
         let units = &file.units;
-        let languages = self.languages_of(&file.name, units)?;
+        let Both { source, target, guesses } = self.languages_of(&file.name, units)?;
+        let languages = [source, target];
         let from = UnitFile { name: &file.name, text: file.text.clone(), lead: file.lead };
         if self.units.realign {
             let [source, target] = units.texts(&from, languages).map(|(document, origin)| Opened {
@@ -88,10 +89,11 @@ impl PairJob {
                 cues: Vec::new(),
             });
             let alignment = aligned(&source.text, &target.text, &self.options);
-            return Ok(Paired { source, target, alignment, remarks: Vec::new(), units: None, stale: Vec::new() });
+            return Ok(Paired { source, target, alignment, remarks: Vec::new(), guesses, units: None, stale: Vec::new() });
         }
         let (mut paired, unit_of_bead) = unit_by_unit(units, [&from, &from], languages, None)?;
         paired.remarks = passed_over(&file.name, units);
+        paired.guesses = guesses;
         if let (Some(beads), true) = (&mut paired.units, self.units.annotate.is_some()) {
             beads.file = Some((file, unit_of_bead));
         }
@@ -119,8 +121,9 @@ impl PairJob {
         let file = |name, text: &Arc<str>, lead| UnitFile { name, text: text.clone(), lead };
         let files = [file(&source.name, &source.text, source.lead), file(&target.name, &target.text, target.lead)];
         let mut paired =
-            unit_by_unit(&compared.units, [&files[0], &files[1]], [languages.0, languages.1], Some(&compared.calls))?.0;
+            unit_by_unit(&compared.units, [&files[0], &files[1]], [languages.source, languages.target], Some(&compared.calls))?.0;
         paired.remarks = passed_over(&source.name, &compared.units);
+        paired.guesses = languages.guesses;
         let extra: Vec<&str> = compared.extra.iter().map(String::as_str).collect();
         paired.remarks.extend(told(
             "string",
@@ -132,20 +135,24 @@ impl PairJob {
     }
 
     /// The languages of the two sides: as the arguments say, else as the file does, else as the words tell.
-    fn languages_of(&self, name: &str, units: &Bilingual) -> anyhow::Result<[&'static Language; 2]> {
+    fn languages_of(&self, name: &str, units: &Bilingual) -> anyhow::Result<Both> {
         let [source, target] = units.languages.clone();
         let known = LanguageOptions {
             source_lang: self.languages.source_lang.clone().or(source),
             target_lang: self.languages.target_lang.clone().or(target),
         };
         if let (Some(source), Some(target)) = (&known.source_lang, &known.target_lang) {
-            return Ok([languages::of(Some(source), "")?, languages::of(Some(target), "")?]);
+            let by_file = |side, asked: &Option<String>, tag: &str| {
+                if asked.is_some() { None } else { languages::named_by_file(side, name, tag) }
+            };
+            let one = by_file(Side::Source, &self.languages.source_lang, source);
+            let guesses = one.into_iter().chain(by_file(Side::Target, &self.languages.target_lang, target)).collect();
+            return Ok(Both { source: languages::of(Some(source), "")?, target: languages::of(Some(target), "")?, guesses });
         }
         let words = |side| units.units.iter().flat_map(|unit| [unit.side(side).text.as_str(), "\n"]).collect::<String>();
         let (source, target) = (words(Side::Source), words(Side::Target));
         let swapped = "name the other columns or languages";
-        let found = languages::of_pair(&known, (name, &source), (name, &target), swapped)?;
-        Ok([found.0, found.1])
+        languages::of_pair(&known, (name, &source), (name, &target), swapped)
     }
 }
 
@@ -180,6 +187,7 @@ fn unit_by_unit(
         target: opened(joined.target, in_target, of_target, in_renderings),
         alignment: joined.alignment,
         remarks: Vec::new(),
+        guesses: Vec::new(),
         units: Some(UnitBeads { beads, file: None }),
         stale: Vec::new(),
     };
