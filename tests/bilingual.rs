@@ -85,6 +85,23 @@ fn without_notes(text: &str) -> String {
     text.split_inclusive('\n').filter(|line| !line.contains("kanhe: ")).collect()
 }
 
+/// `tests/bilingual/round-trips.py`, with the Python that `KANHE_PYTHON` names: translate-toolkit, openpyxl, python-docx and
+/// LibreOffice make files, kanhe reads and writes them, and they read those. What is not installed is passed over.
+#[test]
+#[expect(clippy::print_stderr, reason = "a test that did little must say so")]
+fn other_programs_read_what_was_made_of_their_files() {
+    let python = std::env::var("KANHE_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let done = Command::new(&python).arg(folder().join("round-trips.py")).arg(env!("CARGO_BIN_EXE_kanhe")).output();
+    let Ok(done) = done else {
+        assert_ne!(std::env::var("KANHE_PROGRAMS").as_deref(), Ok("required"), "there is no {python}");
+        eprintln!("skipped: there is no {python}");
+        return;
+    };
+    let told = format!("{}{}", String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr));
+    assert!(done.status.success(), "{told}");
+    eprint!("{told}");
+}
+
 #[test]
 fn a_file_in_utf_16_is_written_in_utf_16() {
     let text = std::fs::read_to_string(folder().join("toolkit.tmx")).expect("text").replace("UTF-8\"?>", "UTF-16\"?>");
