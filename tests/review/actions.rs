@@ -158,6 +158,43 @@ fn boundaries_that_are_moved_stand_in_the_bead_file_and_survive_a_realignment() 
 }
 
 #[test]
+fn a_page_that_knows_a_pair_is_told_only_what_has_changed() {
+    let server = Server::entered();
+    let all = server.view("lighthouse.txt");
+    let path = format!("/api/pairs/{}", all["pair"]);
+    let merge = json!({ "do": "merge", "bead": 1 });
+    let told = server.post(&format!("{path}/align?since={}", all["version"]), &merge).json();
+    assert_eq!((&told["since"], &told["source"], &told["target"]), (&all["version"], &Value::Null, &Value::Null));
+    assert_eq!((&told["from"], &told["gone"], told["beads"].as_array().map(Vec::len)), (&json!(1), &json!(2), Some(1)));
+    // Put together, it is what a page is told that knows nothing.
+    let mut merged = all.clone();
+    let held = merged["beads"].as_array_mut().expect("beads");
+    held.splice(1..3, told["beads"].as_array().expect("beads").clone());
+    let before = all["findings"].as_array().expect("findings");
+    let finding = |one: &Value| match one.as_array() {
+        None => one.clone(),
+        Some(known) => {
+            let mut finding = before[known[0].as_u64().expect("a number") as usize].clone();
+            finding["bead"] = known[1].clone();
+            finding
+        }
+    };
+    merged["findings"] = told["findings"].as_array().expect("findings").iter().map(finding).collect();
+    assert!(told["findings"].as_array().expect("findings").iter().any(Value::is_array));
+    let now = server.view("lighthouse.txt");
+    for part in ["beads", "findings", "source", "target"] {
+        assert_eq!(now[part], merged[part], "{part}");
+    }
+    assert_eq!(server.get(&format!("{path}/changed")).json(), json!([]));
+    // A version that was not told last is of no use.
+    let again = server.get(&format!("{path}?since={}", all["version"])).json();
+    assert_eq!((&again["since"], again["source"].is_object()), (&Value::Null, true));
+    server.post("/api/undo", &json!({})).json();
+    let undone = server.get(&format!("{path}?since={}", again["version"])).json();
+    assert_eq!((&undone["from"], &undone["gone"], undone["beads"].as_array().map(Vec::len)), (&json!(1), &json!(1), Some(2)));
+}
+
+#[test]
 fn findings_follow_the_beads() {
     let server = Server::entered();
     let view = server.view("harbour.txt");

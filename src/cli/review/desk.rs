@@ -19,7 +19,7 @@ use super::export;
 use super::files::{Conflict, Held};
 use super::journal::Journal;
 use super::opened::Opened;
-use super::view::{BeadView, Entry, FindingView, SideView, Summary, View, terms_in};
+use super::view::{Answer, BeadView, Entry, FindingView, LastTold, Rest, SideView, Summary, View, terms_in};
 
 /// Why something was not done.
 pub(super) enum Trouble {
@@ -51,6 +51,8 @@ pub(super) struct Desk {
     pairs: Vec<Pair>,
     decisions: Held,
     journal: Journal,
+    /// How often the page was told of a pair.
+    told: u64,
 }
 
 /// A pair, and what has been read of it.
@@ -62,6 +64,8 @@ struct Pair {
     unnamed: bool,
     opened: Option<Opened>,
     summary: Option<Summary>,
+    /// What the page was told of it last.
+    told: Option<LastTold>,
 }
 
 /// A finding of a pair.
@@ -112,9 +116,9 @@ impl Desk {
         let pairs = jobs.into_iter().map(|mut job| {
             let unnamed = job.alignment.is_none();
             let beads = job.alignment.take().or_else(|| job.usual_beads.clone()).map(PathBuf::from);
-            Pair { job, beads, unnamed, opened: None, summary: None }
+            Pair { job, beads, unnamed, opened: None, summary: None, told: None }
         });
-        Ok(Self { pairs: pairs.collect(), settings, who, decisions, journal: Journal::default() })
+        Ok(Self { pairs: pairs.collect(), settings, who, decisions, journal: Journal::default(), told: 0 })
     }
 
     /// All pairs, in numbers where they are known.
@@ -145,28 +149,12 @@ impl Desk {
         }
     }
 
-    /// A pair with all that the page shows of it.
-    pub(super) fn view(&mut self, at: usize) -> Result<View, Trouble> {
+    /// What the page shows of a pair: all of it, or what has changed since the version `since`, where that was told last.
+    pub(super) fn view(&mut self, at: usize, since: Option<u64>) -> Result<Answer, Trouble> {
         self.open(at)?;
+        let findings = self.findings(at)?;
         let summary = self.counted(at)?;
         let opened = self.opened(at)?;
-        let known: Vec<Known> = opened.found.iter().map(|(_, _, known)| known.clone()).collect();
-        let (source, target) = (&opened.paired.source, &opened.paired.target);
-        let names = (source.text.document.name(), target.text.document.name());
-        let verdicts = &self.settings.verdicts;
-        let settled = verdicts.settle([names.0, names.1], &known, &opened.silenced, |_| true);
-        verdicts.forget_stale();
-        let documents = [&source.text.document, &target.text.document];
-        let own = self.pairs.get(at).and_then(|pair| pair.job.own.glossary.as_deref());
-        let terms = own.unwrap_or(&self.settings.glossary).terms(documents[0].language(), documents[1].language());
-        let finding = |kept: &super::super::verdicts::Kept| {
-            let (finding, record, known) = opened.found.get(kept.index)?;
-            let mut shown = FindingView::new(finding, record, kept, verdicts.decision(names.0, names.1, known), documents);
-            if let Some(bead) = opened.paired.alignment.beads().get(finding.bead).filter(|_| !terms.is_empty()) {
-                shown.terms = terms_in(&terms, documents[0], bead.source.clone());
-            }
-            Some(shown)
-        };
         let beads = opened.paired.alignment.beads().iter().zip(&opened.reviews).map(|(bead, (reviewed, note))| BeadView {
             source: bead.source.clone(),
             target: bead.target.clone(),
@@ -174,28 +162,61 @@ impl Desk {
             reviewed: *reviewed,
             note: note.clone(),
         });
-        Ok(View {
+        let beads: Vec<BeadView> = beads.collect();
+        let version = self.told + 1;
+        let rest = Rest {
             pair: at,
-            source: SideView::new(source),
-            target: SideView::new(target),
-            beads: beads.collect(),
-            findings: settled.kept.iter().filter_map(finding).collect(),
+            version,
             summary,
             fixed: opened.fixed.clone(),
             kept: opened.kept.clone(),
             changed: self.changed(Some(at))?,
             undo: self.journal.last().map(|step| step.what.clone()),
+        };
+        self.told = version;
+        let Some(pair) = self.pairs.get_mut(at) else { return Err(missing()) };
+        let Some(opened) = &pair.opened else { return Err(missing()) };
+        let last = pair.told.take().filter(|last| Some(last.version) == since);
+        pair.told = Some(LastTold { version, beads: beads.clone(), findings: findings.clone() });
+        Ok(match last {
+            Some(last) => Answer::Since(Box::new(last.changes(&beads, &findings, rest))),
+            None => {
+                let (source, target) = (SideView::new(&opened.paired.source), SideView::new(&opened.paired.target));
+                Answer::All(Box::new(View { source, target, beads, findings, rest }))
+            }
         })
     }
 
+    /// The findings of a pair that is open, with what is known of each.
+    fn findings(&self, at: usize) -> Result<Vec<FindingView>, Trouble> {
+        let opened = self.opened(at)?;
+        let known: Vec<Known> = opened.found.iter().map(|(_, _, known)| known.clone()).collect();
+        let documents = [&opened.paired.source.text.document, &opened.paired.target.text.document];
+        let names = documents.map(|document| document.name());
+        let verdicts = &self.settings.verdicts;
+        let settled = verdicts.settle(names, &known, &opened.silenced, |_| true);
+        verdicts.forget_stale();
+        let own = self.pairs.get(at).and_then(|pair| pair.job.own.glossary.as_deref());
+        let terms = own.unwrap_or(&self.settings.glossary).terms(documents[0].language(), documents[1].language());
+        let finding = |kept: &super::super::verdicts::Kept| {
+            let (finding, record, known) = opened.found.get(kept.index)?;
+            let mut shown = FindingView::new(finding, record, kept, verdicts.decision(names[0], names[1], known), documents);
+            if let Some(bead) = opened.paired.alignment.beads().get(finding.bead).filter(|_| !terms.is_empty()) {
+                shown.terms = terms_in(&terms, documents[0], bead.source.clone());
+            }
+            Some(shown)
+        };
+        Ok(settled.kept.iter().filter_map(finding).collect())
+    }
+
     /// Reads a pair and the decisions anew, as they are on disk.
-    pub(super) fn reload(&mut self, at: usize) -> Result<View, Trouble> {
+    pub(super) fn reload(&mut self, at: usize) -> Result<Answer, Trouble> {
         let disk = Held::read(self.decisions.path())?;
         self.take(disk)?;
         if let Some(pair) = self.pairs.get_mut(at) {
             pair.opened = None;
         }
-        self.view(at)
+        self.view(at, None)
     }
 
     /// Writes down what a person says of findings.
@@ -265,12 +286,12 @@ impl Desk {
         let mut alike = Vec::new();
         for at in order.collect::<Vec<_>>() {
             // A pair that cannot be read has no findings to speak of.
-            let Ok(view) = self.view(at) else { continue };
+            let Ok(views) = self.open(at).and_then(|()| self.findings(at)) else { continue };
             let opened = self.opened(at)?;
             let same = opened
                 .found
                 .iter()
-                .zip(&view.findings)
+                .zip(&views)
                 .filter(|((_, _, known), _)| known.key.rule == like.rule && known.key.words == like.words);
             alike.extend(same.map(|((_, record, _), shown)| Alike {
                 pair: at,
@@ -285,7 +306,7 @@ impl Desk {
     }
 
     /// Moves boundaries of beads, or marks beads.
-    pub(super) fn align(&mut self, at: usize, step: Step) -> Result<View, Trouble> {
+    pub(super) fn align(&mut self, at: usize, step: Step, since: Option<u64>) -> Result<Answer, Trouble> {
         self.open(at)?;
         let changed = self.changed(Some(at))?;
         if !changed.is_empty() {
@@ -303,11 +324,13 @@ impl Desk {
         let before = file.text().map(str::to_owned);
         file.write(Some(after.clone()))?;
         self.journal.add(file.path(), before.as_deref(), &after, step.words().to_owned(), Some(at));
-        opened.paired.alignment = alignment;
         opened.reviews = reviews;
-        (opened.found, opened.silenced) = opened.paired.found(&self.settings, &pair.job.own);
-        self.settings.verdicts.forget_stale();
-        self.view(at)
+        if opened.paired.alignment != alignment {
+            opened.paired.alignment = alignment;
+            (opened.found, opened.silenced) = opened.paired.found(&self.settings, &pair.job.own);
+            self.settings.verdicts.forget_stale();
+        }
+        self.view(at, since)
     }
 
     /// Takes the latest step back, and tells on which pair it was, where it was on one.
@@ -329,7 +352,12 @@ impl Desk {
         if path == self.decisions.path() {
             self.take(file)?;
         } else if let Some(pair) = pair.and_then(|at| self.pairs.get_mut(at)) {
-            pair.opened = None;
+            let Pair { job, opened, .. } = pair;
+            let laid = opened.as_mut().map(|opened| opened.laid_anew(job, &self.settings)).transpose();
+            if !matches!(laid, Ok(Some(true))) {
+                *opened = None;
+            }
+            self.settings.verdicts.forget_stale();
         }
         Ok(pair)
     }
@@ -396,7 +424,7 @@ impl Desk {
     }
 
     /// The files that somebody else has changed: the decisions, and the files of a pair.
-    fn changed(&self, at: Option<usize>) -> Result<Vec<Conflict>, Trouble> {
+    pub(super) fn changed(&self, at: Option<usize>) -> Result<Vec<Conflict>, Trouble> {
         let opened = at.and_then(|at| self.pairs.get(at)).and_then(|pair| pair.opened.as_ref());
         let of_pair = opened.into_iter().flat_map(|opened| opened.texts.iter().chain(&opened.beads));
         let mut changed = Vec::new();
@@ -419,6 +447,8 @@ impl Desk {
         let pair = self.pairs.get_mut(at).ok_or_else(missing)?;
         if pair.opened.is_none() {
             pair.opened = Some(Opened::read(&mut pair.job, pair.beads.as_deref(), pair.unnamed, &self.settings)?);
+            // The texts may be others now.
+            pair.told = None;
             self.settings.verdicts.forget_stale();
         }
         Ok(())
@@ -440,7 +470,7 @@ impl Desk {
             doubtful: beads.iter().filter(doubtful).count(),
             counts: settled.counts.unwrap_or_default(),
             stale,
-            remarks: opened.paired.remarks.clone(),
+            remarks: opened.paired.remarks.iter().cloned().chain(opened.paired.guesses.iter().map(ToString::to_string)).collect(),
             error: None,
         };
         if let Some(pair) = self.pairs.get_mut(at) {

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use kanhe::align::Alignment;
 use kanhe::align::file::BeadFile;
 
 use super::super::check::Settings;
@@ -21,6 +22,8 @@ pub(super) struct Opened {
     pub(super) fixed: Option<String>,
     /// Where they are kept when they are moved.
     pub(super) kept: String,
+    /// How the sentences were paired while there was no bead file.
+    begun: Option<Alignment>,
 }
 
 impl Opened {
@@ -55,7 +58,25 @@ impl Opened {
             _ => format!("kept in {path}"),
         };
         let reviews = beads::reviews(&paired, text);
+        let begun = text.is_none().then(|| paired.alignment.clone());
         let (found, silenced) = paired.found(settings, &job.own);
-        Ok(Self { paired, reviews, found, silenced, texts, beads: file, fixed, kept })
+        Ok(Self { paired, reviews, found, silenced, texts, beads: file, fixed, kept, begun })
+    }
+
+    /// Takes the beads as their file holds them now; tells whether that was to be done without reading the texts anew.
+    pub(super) fn laid_anew(&mut self, job: &PairJob, settings: &Settings<'_>) -> anyhow::Result<bool> {
+        let Some(path) = self.beads.as_ref().map(|file| file.path().to_owned()) else { return Ok(false) };
+        let file = Held::read(&path)?;
+        let (source, target) = (&self.paired.source, &self.paired.target);
+        let (alignment, remarks, stale) = match (file.text(), &self.begun) {
+            (Some(_), _) => job.read_beads(&path.to_string_lossy(), source, target)?,
+            (None, Some(begun)) => (begun.clone(), Vec::new(), Vec::new()),
+            (None, None) => return Ok(false),
+        };
+        (self.paired.alignment, self.paired.remarks, self.paired.stale) = (alignment, remarks, stale);
+        self.reviews = beads::reviews(&self.paired, file.text());
+        (self.found, self.silenced) = self.paired.found(settings, &job.own);
+        self.beads = Some(file);
+        Ok(true)
     }
 }

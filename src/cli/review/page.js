@@ -15,6 +15,11 @@
   const DOUBTFUL = 0.7;
   const state = { pairs: [], view: null, others: new Map(), screen: "pairs", here: null, bead: 0, side: "target", caret: { source: null, target: null } };
   const filters = $("filters");
+  // Where room is short, the fields that narrow the queue down are folded away.
+  const small = matchMedia("(max-width: 48rem)");
+  const fold = () => { $("narrow").open = !small.matches; };
+  small.addEventListener("change", fold);
+  fold();
 
   // --- rows of beads, as many as a book has
   // A browser lays out runs of rows, and passes over those out of sight; each row by itself would be too many to look after.
@@ -83,6 +88,20 @@
     if (answer.changed?.length) showConflicts(answer.changed);
     throw new Error(answer.error);
   };
+  // What is shown of a pair; of one that is known already the server tells what has changed since.
+  const askView = async (pair, body, path = "") => {
+    const known = state.view;
+    const since = known?.pair === pair && known.version !== undefined ? `?since=${known.version}` : "";
+    const answer = await ask(`/api/pairs/${pair}${path}${since}`, body);
+    if (answer.since === undefined) return answer;
+    const { from, gone, beads, findings, since: _, ...rest } = answer;
+    return {
+      ...known,
+      ...rest,
+      beads: gone || beads.length ? [...known.beads.slice(0, from), ...beads, ...known.beads.slice(from + gone)] : known.beads,
+      findings: findings.map((one) => (Array.isArray(one) ? { ...known.findings[one[0]], bead: one[1] } : one)),
+    };
+  };
   let busy = false;
   const once = async (work) => {
     if (busy) return;
@@ -133,7 +152,7 @@
   };
   const openPair = (pair, screen) => once(async () => {
     tell("reading …");
-    show(await ask(`/api/pairs/${pair}`));
+    show(await askView(pair));
     tell("");
     go(screen ?? state.screen);
   });
@@ -162,7 +181,7 @@
   };
   const sameTexts = (one, other) => one?.pair === other.pair && ["source", "target"].every((side) => {
     const [before, after] = [one[side]?.segments ?? [], other[side].segments];
-    return before.length === after.length && before.every((segment, index) => segment.text === after[index].text && segment.line === after[index].line);
+    return before === after || before.length === after.length && before.every((segment, index) => segment.text === after[index].text && segment.line === after[index].line);
   });
 
   // --- findings
@@ -209,7 +228,7 @@
     const pair = key === null ? state.view.pair : Number(key.slice(key.lastIndexOf("@") + 1));
     if (pair !== state.view.pair) {
       tell("reading …");
-      show(await ask(`/api/pairs/${pair}`), key);
+      show(await askView(pair), key);
       tell("");
       return;
     }
@@ -357,8 +376,7 @@
   const said = async (items, verdict, reason, words) => {
     const done = await ask("/api/decide", { items, verdict, reason, note: words });
     for (const { pair } of items) state.others.delete(pair);
-    const view = await ask(`/api/pairs/${state.view.pair}`);
-    show(view);
+    show(await askView(state.view.pair));
     if (everywhere()) {
       await readAll();
       drawQueue();
@@ -511,7 +529,7 @@
   };
   const align = (what) => once(async () => {
     tell(what.do === "realign" || what.do === "pin" ? "pairing anew …" : "");
-    const view = await ask(`/api/pairs/${state.view.pair}/align`, what);
+    const view = await askView(state.view.pair, what, "/align");
     state.caret = { source: null, target: null };
     show(view);
     drawBead();
@@ -579,7 +597,7 @@
     tell("read anew");
   }));
   addEventListener("focus", () => {
-    if (state.view && !busy && !document.querySelector("dialog[open]")) ask(`/api/pairs/${state.view.pair}`).then((view) => changed(view.changed), () => {});
+    if (state.view && !busy && !document.querySelector("dialog[open]")) ask(`/api/pairs/${state.view.pair}/changed`).then(changed, () => {});
   });
 
   // --- what is taken away
@@ -615,8 +633,8 @@
   filters.addEventListener("submit", (event) => event.preventDefault());
   const undo = () => once(async () => {
     const pair = await ask("/api/undo", {});
-    state.others.clear();
-    show(await ask(`/api/pairs/${pair ?? state.view.pair}`));
+    if (pair === null) state.others.clear();
+    show(await askView(pair ?? state.view.pair));
     if (everywhere()) {
       await readAll();
       drawQueue();
@@ -631,7 +649,7 @@
     export: { "?": help, z: undo },
     findings: {
       j: () => step(1), k: () => step(-1), x: dismiss, f: () => decide("confirmed"), n: note, b: alike, c: () => { if (current()?.verdict) decide(null); },
-      l: wrongAlignment, z: undo, o: editor, "?": help, "/": () => filters.elements.words.focus(),
+      l: wrongAlignment, z: undo, o: editor, "?": help, "/": () => { $("narrow").open = true; filters.elements.words.focus(); },
     },
     alignment: {
       j: () => moveBead(1), k: () => moveBead(-1), u: acts.up, d: acts.down, m: acts.merge, s: acts.split, a: acts.accept, r: acts.unaccept, R: acts.realign,

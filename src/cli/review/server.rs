@@ -98,10 +98,11 @@ async fn respond(app: Arc<App>, request: Request) -> Response {
         return plain(StatusCode::PAYLOAD_TOO_LARGE, "this is longer than any request of the page");
     };
     let (method, path) = (method.clone(), parts.uri.path().to_owned());
+    let since = parts.uri.query().and_then(|query| query.strip_prefix("since=")?.parse().ok());
     // Reading and pairing texts takes its time, and would hold up every other answer.
     let done = tokio::task::spawn_blocking(move || {
         let mut desk = app.desk.lock().unwrap_or_else(PoisonError::into_inner);
-        asked(&mut desk, &method, &path, &body)
+        asked(&mut desk, &method, &path, since, &body)
     });
     match done.await {
         Ok(response) => response,
@@ -130,7 +131,9 @@ fn json(status: StatusCode, value: &impl Serialize) -> Response {
 }
 
 /// What the page asks of the desk.
-fn asked(desk: &mut Desk, method: &Method, path: &str, body: &[u8]) -> Response {
+///
+/// `since` is the version of a pair that the page has.
+fn asked(desk: &mut Desk, method: &Method, path: &str, since: Option<u64>, body: &[u8]) -> Response {
     let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
     let number = |text: &str| text.parse::<usize>().ok();
     let file = match (method, parts.as_slice()) {
@@ -147,22 +150,26 @@ fn asked(desk: &mut Desk, method: &Method, path: &str, body: &[u8]) -> Response 
     }
     let done = match (method, parts.as_slice()) {
         (&Method::GET, ["api", "pairs"]) => return json(StatusCode::OK, &desk.pairs()),
-        (&Method::GET, ["api", "pairs", at]) => number(at).map(|at| desk.view(at).and_then(value)),
-        (&Method::GET, ["api", "pairs", at, "summary"]) => number(at).map(|at| desk.summary(at).and_then(value)),
-        (&Method::POST, ["api", "pairs", at, "reload"]) => number(at).map(|at| desk.reload(at).and_then(value)),
+        (&Method::GET, ["api", "pairs", at]) => number(at).map(|at| answered(desk.view(at, since))),
+        (&Method::GET, ["api", "pairs", at, "summary"]) => number(at).map(|at| answered(desk.summary(at))),
+        (&Method::GET, ["api", "pairs", at, "changed"]) => number(at).map(|at| answered(desk.changed(Some(at)))),
+        (&Method::POST, ["api", "pairs", at, "reload"]) => number(at).map(|at| answered(desk.reload(at))),
         (&Method::POST, ["api", "pairs", at, "align"]) => {
-            number(at).map(|at| read(body).and_then(|step| desk.align(at, step)).and_then(value))
+            number(at).map(|at| answered(read(body).and_then(|step| desk.align(at, step, since))))
         }
-        (&Method::POST, ["api", "decide"]) => Some(read(body).and_then(|said| desk.decide(said)).and_then(value)),
-        (&Method::POST, ["api", "alike"]) => Some(read(body).and_then(|item| desk.alike(&item)).and_then(value)),
-        (&Method::POST, ["api", "undo"]) => Some(desk.undo().and_then(value)),
-        (&Method::POST, ["api", "open"]) => Some(read(body).and_then(|place| desk.open_editor(&place)).and_then(value)),
+        (&Method::POST, ["api", "decide"]) => Some(answered(read(body).and_then(|said| desk.decide(said)))),
+        (&Method::POST, ["api", "alike"]) => Some(answered(read(body).and_then(|item| desk.alike(&item)))),
+        (&Method::POST, ["api", "undo"]) => Some(answered(desk.undo())),
+        (&Method::POST, ["api", "open"]) => Some(answered(read(body).and_then(|place| desk.open_editor(&place)))),
         _ => None,
     };
+    done.unwrap_or_else(|| plain(StatusCode::NOT_FOUND, "there is no such thing here"))
+}
+
+fn answered(done: Result<impl Serialize, Trouble>) -> Response {
     match done {
-        None => plain(StatusCode::NOT_FOUND, "there is no such thing here"),
-        Some(Ok(value)) => json(StatusCode::OK, &value),
-        Some(Err(trouble)) => troubled(trouble),
+        Ok(value) => json(StatusCode::OK, &value),
+        Err(trouble) => troubled(trouble),
     }
 }
 
@@ -187,8 +194,4 @@ fn download(name: &str, bytes: Vec<u8>) -> Response {
 
 fn read<T: serde::de::DeserializeOwned>(body: &[u8]) -> Result<T, Trouble> {
     serde_json::from_slice(body).map_err(|error| Trouble::Refused(error.to_string()))
-}
-
-fn value(value: impl Serialize) -> Result<serde_json::Value, Trouble> {
-    serde_json::to_value(value).map_err(|error| Trouble::Failed(error.into()))
 }

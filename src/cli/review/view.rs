@@ -1,5 +1,6 @@
 //! A pair as the page shows it.
 
+use std::collections::{HashMap, VecDeque};
 use std::ops::Range;
 
 use serde::Serialize;
@@ -41,14 +42,55 @@ pub(super) struct Summary {
     pub(super) error: Option<String>,
 }
 
+/// What the page is told of a pair: all of it, or what has changed since it was told last.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(super) enum Answer {
+    All(Box<View>),
+    Since(Box<Changes>),
+}
+
 /// A pair with all that the page shows of it.
 #[derive(Serialize)]
 pub(super) struct View {
-    pub(super) pair: usize,
     pub(super) source: SideView,
     pub(super) target: SideView,
     pub(super) beads: Vec<BeadView>,
     pub(super) findings: Vec<FindingView>,
+    #[serde(flatten)]
+    pub(super) rest: Rest,
+}
+
+/// What has changed in a pair since the page was told of it; its texts have not.
+#[derive(Serialize)]
+pub(super) struct Changes {
+    /// The version that this goes on from.
+    pub(super) since: u64,
+    /// The first bead that is another one, how many there were in the place of the new ones, and these.
+    pub(super) from: usize,
+    pub(super) gone: usize,
+    pub(super) beads: Vec<BeadView>,
+    /// All findings, those that are as they were by their number in the version before.
+    pub(super) findings: Vec<Told>,
+    #[serde(flatten)]
+    pub(super) rest: Rest,
+}
+
+/// A finding of which the page may know.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(super) enum Told {
+    /// The number that it had, and the bead that it stands in now.
+    Before(usize, usize),
+    New(Box<FindingView>),
+}
+
+/// What of a view is told anew each time.
+#[derive(Serialize)]
+pub(super) struct Rest {
+    pub(super) pair: usize,
+    /// Every answer has a version of its own.
+    pub(super) version: u64,
     pub(super) summary: Summary,
     /// Why beads cannot be moved here, where they cannot.
     pub(super) fixed: Option<String>,
@@ -58,6 +100,35 @@ pub(super) struct View {
     pub(super) changed: Vec<Conflict>,
     /// What the next undo takes back.
     pub(super) undo: Option<String>,
+}
+
+/// What the page was told last of a pair.
+pub(super) struct LastTold {
+    pub(super) version: u64,
+    pub(super) beads: Vec<BeadView>,
+    pub(super) findings: Vec<FindingView>,
+}
+
+impl LastTold {
+    /// The way from here to `beads` and `findings`.
+    pub(super) fn changes(self, beads: &[BeadView], findings: &[FindingView], rest: Rest) -> Changes {
+        let same = |(one, other): &(&BeadView, &BeadView)| one == other;
+        let from = self.beads.iter().zip(beads).take_while(same).count();
+        let (old, new) = (self.beads.get(from..).unwrap_or_default(), beads.get(from..).unwrap_or_default());
+        let behind = old.iter().rev().zip(new.iter().rev()).take_while(same).count();
+        let mut known: HashMap<&str, VecDeque<usize>> = HashMap::new();
+        for (number, finding) in self.findings.iter().enumerate() {
+            known.entry(&finding.id).or_default().push_back(number);
+        }
+        let told = |finding: &FindingView| {
+            let number = known.get_mut(finding.id.as_str()).and_then(VecDeque::pop_front);
+            let number = number.filter(|&number| self.findings.get(number).is_some_and(|before| before.is_like(finding)));
+            number.map_or_else(|| Told::New(Box::new(finding.clone())), |number| Told::Before(number, finding.bead))
+        };
+        let findings = findings.iter().map(told).collect();
+        let beads = new.get(..new.len() - behind).unwrap_or_default().to_vec();
+        Changes { since: self.version, from, gone: old.len() - behind, beads, findings, rest }
+    }
 }
 
 /// One of the two texts.
@@ -89,7 +160,7 @@ impl SideView {
 }
 
 /// A bead by its sentences.
-#[derive(Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 pub(super) struct BeadView {
     pub(super) source: Range<usize>,
     pub(super) target: Range<usize>,
@@ -99,7 +170,7 @@ pub(super) struct BeadView {
 }
 
 /// A finding.
-#[derive(Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 pub(super) struct FindingView {
     id: String,
     rule: &'static str,
@@ -119,7 +190,7 @@ pub(super) struct FindingView {
 }
 
 /// The words of a finding on one side.
-#[derive(Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 struct Words {
     line: usize,
     column: usize,
@@ -128,7 +199,7 @@ struct Words {
     marks: Vec<Mark>,
 }
 
-#[derive(Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 struct Mark {
     segment: usize,
     from: usize,
@@ -184,6 +255,11 @@ pub(super) fn terms_in(terms: &Terms, document: &Document, segments: Range<usize
 }
 
 impl FindingView {
+    /// Whether all but the number of its bead is the same.
+    fn is_like(&self, other: &Self) -> bool {
+        Self { bead: other.bead, ..self.clone() } == *other
+    }
+
     /// What is known of it.
     pub(super) fn state(&self) -> &'static str {
         self.state
