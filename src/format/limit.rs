@@ -4,6 +4,8 @@
 pub const LARGEST: u64 = 1 << 30;
 /// How many units (paragraphs, cells, cues) are read of a file.
 pub const MOST_UNITS: usize = 2_000_000;
+/// What is said of a part of an archive that declares entities.
+pub(super) const ENTITIES: &str = "it declares entities of its own, which kanhe does not expand";
 
 /// Why a file cannot be read in its format.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -10,6 +10,9 @@ use crate::text::Span;
 /// What may part the cells of a row.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
+/// How many cells a row may have: as many as a sheet has columns.
+const MOST_CELLS: usize = 16_384;
+
 /// How a table is written.
 #[derive(Debug, Clone, Copy)]
 struct Dialect {
@@ -30,7 +33,9 @@ pub(super) fn read(file: &str, wanted: &Wanted) -> Result<Bilingual, FormatError
 pub(super) fn read_tabbed(file: &str, wanted: &Wanted) -> Result<Bilingual, FormatError> {
     // Programs that part by tabs mostly know no quotes: then one that opens swallows cells up to the next.
     let mut quoted = true;
-    each(file, Dialect { delimiter: b'\t', quoted }, |_, _, record| {
+    let tabbed = Dialect { delimiter: b'\t', quoted };
+    each(file, tabbed, |_, span, record| {
+        quoted &= !is_open(file, span, tabbed);
         quoted &= !record.iter().any(|cell| cell.contains('\t'));
         Ok(quoted)
     })?;
@@ -51,6 +56,11 @@ fn rows(file: &str, dialect: Dialect, wanted: &Wanted) -> Result<Bilingual, Form
         }
         let named = columns.id.and_then(|column| record.get(column)).map(str::trim).filter(|id| !id.is_empty());
         let id = named.map_or_else(|| format!("row {number}"), str::to_owned);
+        if is_open(file, span, dialect) {
+            let line = file.get(..span.range().start).unwrap_or_default().matches('\n').count() + 1;
+            let what = "a cell of this row opens with a quote that nothing closes".to_owned();
+            return Err(FormatError::Line { line, what });
+        }
         let places = cells(file, span, dialect);
         let [source, target] = columns.sides.map(|column| {
             let words = record.get(column).unwrap_or_default();
@@ -86,11 +96,25 @@ fn each(
             }
         }
         number += 1;
+        if record.len() > MOST_CELLS {
+            return Err(FormatError::TooMuch(format!("row {number} has more than {MOST_CELLS} cells")));
+        }
         let span = Span::new(record.position().map_or(0, byte), byte(reader.position()));
         if !take(number, span, &record)? {
             return Ok(());
         }
     }
+}
+
+/// Whether the row at `span` is the last one because of a quote that opens a cell and never closes it.
+fn is_open(file: &str, span: Span, dialect: Dialect) -> bool {
+    let last = || cells(file, span, dialect).pop().map_or("", |cell| cell.of(file));
+    // Lone quotes within the cell are odd too, but close it.
+    let opens = |cell: &str| {
+        let rest = cell.strip_prefix('"').map(|rest| rest.replace("\"\"", ""));
+        rest.is_some_and(|rest| !rest.contains('"'))
+    };
+    dialect.quoted && span.range().end == file.len() && opens(last())
 }
 
 /// The places of the cells of the row at `span`, with their quotes.
@@ -179,6 +203,19 @@ mod tests {
         let table = read_tabbed(file, &Wanted::default()).expect("a table");
         let shown: Vec<_> = table.units.iter().map(|unit| (unit.source.text.as_str(), unit.target.text.as_str())).collect();
         assert_eq!(shown, [("\"一", "a \"b\""), ("二", "c"), ("三", "\"d")]);
+    }
+
+    #[test]
+    fn a_quote_that_nothing_closes_and_a_row_without_end_are_refused() {
+        let open = "source,target\n水,water\n火,\"fire\n土,earth\n";
+        let error = read(open, &Wanted::default()).expect_err("it must be refused").to_string();
+        assert!(error.starts_with("line 3: a cell of this row opens with a quote"), "{error}");
+        for whole in ["source,target\n水,\"water\"", "source,target\n水,\"the \"\"water\"\"\"\n", "source,target\n水,\"a\" b\n"]
+        {
+            assert!(read(whole, &Wanted::default()).is_ok(), "{whole}");
+        }
+        let wide = format!("source,target{}\n水,water\n", ",a".repeat(MOST_CELLS));
+        assert!(read(&wide, &Wanted::default()).is_err_and(|error| error.to_string().contains("16384 cells")));
     }
 
     proptest! {

@@ -6,6 +6,7 @@ use calamine::{DataRef, Reader, Xlsx};
 
 use super::table::SAMPLE;
 use super::{Bilingual, Columns, Content, Unit, Wanted};
+use crate::format::limit::ENTITIES;
 use crate::format::{FormatError, LARGEST};
 use crate::text::Span;
 
@@ -13,6 +14,8 @@ use crate::text::Span;
 const UNPACKED: u64 = LARGEST / 4;
 /// How many parts a workbook may have.
 const PARTS: usize = 20_000;
+/// How many bytes of a part are looked at for what it declares.
+const HEAD: u64 = 4096;
 /// How many columns of a sheet are looked at, unless one is named.
 const WIDTH: u32 = 256;
 
@@ -104,7 +107,15 @@ fn measure(bytes: &[u8]) -> Result<(), FormatError> {
     let mut left = UNPACKED;
     for index in 0..archive.len() {
         let part = archive.by_index(index).map_err(damaged)?;
-        let read = std::io::copy(&mut part.take(left + 1), &mut std::io::sink()).map_err(|_| FormatError::Not("XLSX"))?;
+        let name = part.name().map_err(damaged)?.into_owned();
+        let mut part = part.take(left + 1);
+        let mut head = Vec::new();
+        part.by_ref().take(HEAD).read_to_end(&mut head).map_err(|_| FormatError::Not("XLSX"))?;
+        if String::from_utf8_lossy(&head).contains("<!ENTITY") {
+            return Err(FormatError::Part { part: name, what: ENTITIES.to_owned() });
+        }
+        let rest = std::io::copy(&mut part, &mut std::io::sink()).map_err(|_| FormatError::Not("XLSX"))?;
+        let read = head.len() as u64 + rest;
         left = left.checked_sub(read).ok_or_else(large)?;
     }
     Ok(())
@@ -168,6 +179,19 @@ mod tests {
         for bytes in [&b""[..], b"PK\x03\x04", b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"] {
             assert!(read(bytes, &Wanted::default()).is_err());
         }
+    }
+
+    #[test]
+    fn a_part_that_declares_entities_is_named() {
+        use std::io::Write;
+        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        archive.start_file("xl/sharedStrings.xml", zip::write::SimpleFileOptions::default()).expect("memory");
+        archive
+            .write_all(b"<!DOCTYPE sst [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;\">]><sst><si><t>&b;</t></si></sst>")
+            .expect("memory");
+        let bytes = archive.finish().expect("memory").into_inner();
+        let error = read(&bytes, &Wanted::default()).expect_err("it must be refused").to_string();
+        assert!(error.starts_with("xl/sharedStrings.xml: it declares entities of its own"), "{error}");
     }
 
     #[test]

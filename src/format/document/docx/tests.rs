@@ -133,7 +133,7 @@ fn hostile_documents_are_refused() {
     // Entities of a document type are not expanded.
     let bomb = "<!DOCTYPE d [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;'>]><w:document><w:p><w:r><w:t>x&b;y</w:t></w:r></w:p></w:document>";
     let bytes = packed(&[("_rels/.rels", RELS.as_bytes()), ("word/document.xml", bomb.as_bytes())]);
-    assert_eq!(docx(&bytes).map(|docx| docx.extracted.text), Ok("xy".to_owned()));
+    assert!(told(&bytes).contains("word/document.xml: it declares entities of its own"));
     // A cell may claim any width.
     let wide = "<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val='4000000000'/></w:tcPr><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc></w:tr></w:tbl>";
     assert_eq!(read(wide).tables[0][0].len(), 1024);

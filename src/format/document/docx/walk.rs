@@ -8,6 +8,7 @@ use super::super::epub::attribute;
 use super::super::prose::OBJECT;
 use super::parts::{Relations, Style, Styles};
 use super::{Cell, Table};
+use crate::format::limit::ENTITIES;
 use crate::format::{Element, FormatError, Listing, MOST_UNITS};
 use crate::text::Span;
 
@@ -128,6 +129,7 @@ impl<'a> Walk<'a> {
                     }
                     depth = depth.saturating_sub(1);
                 }
+                Event::DocType(declared) if declared.contains("<!ENTITY") => return Err(broken(ENTITIES.to_owned())),
                 Event::Eof => break,
                 Event::Text(words) if skipping.is_none() => self.words(&words.xml10_content()),
                 Event::CData(words) if skipping.is_none() => self.words(&words.xml10_content()),
