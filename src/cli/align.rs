@@ -94,6 +94,7 @@ pub(super) fn rendered(paired: &Paired, format: AlignFormat, languages: &Languag
                 _ => write_xliff(&exchanged),
             }
         }
+        AlignFormat::Html => paired.side_by_side(),
         AlignFormat::Text => all.iter().enumerate().map(|(number, bead)| text(number, bead, paired)).collect(),
     };
     Ok(text.into_bytes())

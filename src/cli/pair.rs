@@ -17,7 +17,7 @@ use kanhe::glossary::Glossary;
 use kanhe::interleave::interleaved;
 use kanhe::io::{ChangedLines, Input, Loaded, Reading};
 use kanhe::lang::Language;
-use kanhe::report::{self, Identity, Look, Mark, Record, Shown, ShownBead, Summary};
+use kanhe::report::{self, Identity, Look, Mark, PairReport, Record, Shown, ShownBead, Summary};
 use kanhe::segment::{Document, LineNumbers};
 use kanhe::text::Side;
 use kanhe::verdict::Known;
@@ -387,6 +387,24 @@ impl Paired {
         checked.report.beads =
             if matches!(format, CheckFormat::Html | CheckFormat::Xlsx) { beads(&pair, &source, &target) } else { Vec::new() };
         checked
+    }
+
+    /// Both texts side by side, a row a bead; doubtful beads say so.
+    pub(super) fn side_by_side(&self) -> String {
+        let (pair, source, target) = (self.view(), self.source.shown(), self.target.shown());
+        let doubt = |bead: &align::Bead| {
+            let both = !bead.source.is_empty() && !bead.target.is_empty();
+            (both && bead.confidence < check::DOUBTFUL).then(|| format!("doubtful, confidence {:.2}", bead.confidence))
+        };
+        let report = PairReport {
+            source: source.name().to_owned(),
+            target: target.name().to_owned(),
+            languages: [pair.source, pair.target].map(|text| text.document.language().code.to_owned()),
+            beads: beads(&pair, &source, &target),
+            records: Vec::new(),
+        };
+        let doubts: Vec<_> = self.alignment.beads().iter().map(doubt).collect();
+        report::side_by_side(&report, &doubts)
     }
 
     /// Of each finding the reason for which a comment in one of the texts silences it; comments that silence nothing are told.

@@ -22,7 +22,7 @@ pub use excerpt::Excerpt;
 pub use fingerprint::Identity;
 pub use github::github;
 pub use gitlab::{Issue, gitlab};
-pub use html::{PAGE_STYLE, html};
+pub use html::{PAGE_STYLE, html, side_by_side};
 pub use junit::junit;
 pub use lines::{Column, LineIndex, Region};
 pub use markdown::{COMMENT, STEP_SUMMARY, markdown};

@@ -96,6 +96,8 @@ pub(in crate::cli) enum AlignFormat {
     Csv,
     /// A workbook of a spreadsheet with the same table
     Xlsx,
+    /// A page for a browser: both texts side by side, a row a bead
+    Html,
 }
 
 impl AlignFormat {
@@ -110,6 +112,7 @@ impl AlignFormat {
             Self::Xliff => "xlf",
             Self::Csv => "csv",
             Self::Xlsx => "xlsx",
+            Self::Html => "html",
         }
     }
 }

@@ -26,6 +26,7 @@ pub(super) fn beads_format(name: &str) -> Option<AlignFormat> {
         "beads.tmx" => AlignFormat::Tmx,
         "beads.xlf" => AlignFormat::Xliff,
         "beads.csv" => AlignFormat::Csv,
+        "beads.html" => AlignFormat::Html,
         #[cfg(feature = "spreadsheet")]
         "beads.xlsx" => AlignFormat::Xlsx,
         _ => return None,

@@ -601,7 +601,7 @@
   });
 
   // --- what is taken away
-  const BEADS = [["tsv", "Bead file"], ["tmx", "Translation memory, TMX"], ["xlf", "XLIFF"], ["xlsx", "Workbook"], ["csv", "CSV"]];
+  const BEADS = [["tsv", "Bead file"], ["tmx", "Translation memory, TMX"], ["xlf", "XLIFF"], ["xlsx", "Workbook"], ["csv", "CSV"], ["html", "Page for a browser, both texts side by side"]];
   const drawExport = () => {
     const { pair, target } = state.view;
     $("export-pair").textContent = target.name;

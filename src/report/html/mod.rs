@@ -21,10 +21,23 @@ pub fn html(pairs: &[PairReport], summary: &Summary) -> String {
     let mut page = Page { text: String::new(), findings: 0 };
     page.head(pairs, summary, &used);
     for (index, pair) in pairs.iter().enumerate() {
-        page.pair(index, pair);
+        page.texts(index, pair, &[]);
     }
     page.rules(&used);
     let _ = write!(page.text, "</main>\n<script>\n{}</script>\n</body>\n</html>\n", include_str!("page.js"));
+    page.text
+}
+
+/// A page with both texts side by side, each bead as a row; `remarks` has a word on each bead, or none.
+#[must_use]
+pub fn side_by_side(pair: &PairReport, remarks: &[Option<String>]) -> String {
+    let mut page = Page { text: String::new(), findings: 0 };
+    page.begin();
+    let (beads, alone) = (pair.beads.len(), |passage: &Passage| passage.text.is_empty());
+    let apart = pair.beads.iter().filter(|bead| alone(&bead.source) || alone(&bead.target)).count();
+    let _ = writeln!(page.text, "<p>{beads} beads, {apart} of them without a counterpart</p>\n</header>\n<main>");
+    page.texts(0, pair, remarks);
+    page.add("</main>\n</body>\n</html>\n");
     page.text
 }
 
@@ -39,13 +52,18 @@ impl Page {
         self.text.push_str(piece);
     }
 
-    fn head(&mut self, pairs: &[PairReport], summary: &Summary, used: &BTreeSet<&str>) {
+    /// What every page begins with.
+    fn begin(&mut self) {
         self.add("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
         self.add("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         self.add("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; ");
         self.add("script-src 'unsafe-inline'\">\n<title>kanhe</title>\n<style>\n");
         self.add(PAGE_STYLE);
         self.add("</style>\n</head>\n<body>\n<header>\n<h1>kanhe</h1>\n");
+    }
+
+    fn head(&mut self, pairs: &[PairReport], summary: &Summary, used: &BTreeSet<&str>) {
+        self.begin();
         let _ = writeln!(self.text, "<p>{summary}</p>");
         self.add("<form id=\"filters\" hidden>\n");
         for (level, count) in [(Level::Error, summary.errors), (Level::Warning, summary.warnings), (Level::Note, summary.notes)] {
@@ -70,7 +88,8 @@ impl Page {
         self.add("</form>\n</header>\n<main>\n");
     }
 
-    fn pair(&mut self, index: usize, pair: &PairReport) {
+    /// Both texts of a pair, with what was found in them and a word on the beads that have one.
+    fn texts(&mut self, index: usize, pair: &PairReport, remarks: &[Option<String>]) {
         let _ = writeln!(self.text, "<section data-file=\"{index}\">\n<h2>{}</h2>", escaped(&pair.target));
         if pair.source != pair.target {
             let _ = writeln!(self.text, "<p>original: {}</p>", escaped(&pair.source));
@@ -89,6 +108,9 @@ impl Page {
             self.side(source, &bead.source, here.iter().map(|record| (&record.source, record.level)));
             self.side(target, &bead.target, here.iter().map(|record| (&record.target, record.level)));
             here.iter().for_each(|record| self.finding(record));
+            if let Some(remark) = remarks.get(number).and_then(Option::as_ref) {
+                let _ = write!(self.text, "<div class=\"finding note\">{}</div>", escaped(remark));
+            }
             self.add("</div>\n");
         }
         if !pair.beads.is_empty() {
@@ -235,6 +257,21 @@ mod tests {
         let page = html(&[pair], &Summary::default());
         assert_eq!(page.matches("<div class=\"run\">").count(), 3);
         assert_eq!(page.matches("<div").count(), page.matches("</div>").count());
+    }
+
+    #[test]
+    fn a_page_without_findings_shows_both_texts_and_what_is_said_of_a_bead() {
+        let mut pair = pair(&[], "");
+        let passage = |text: &str| Passage { start: 0, line: 1, text: text.to_owned() };
+        pair.beads = vec![
+            ShownBead { source: passage("一"), target: passage("a < b") },
+            ShownBead { source: passage("二"), target: passage("") },
+        ];
+        let page = side_by_side(&pair, &[Some("doubtful".to_owned()), None]);
+        assert!(page.contains("<p>2 beads, 1 of them without a counterpart</p>"), "{page}");
+        assert!(page.contains("a &lt; b</p><div class=\"finding note\">doubtful</div></div>"), "{page}");
+        assert_eq!((page.matches("<div").count(), page.matches("</div>").count()), (4, 4));
+        assert!(!page.contains("<script"), "{page}");
     }
 
     #[test]
