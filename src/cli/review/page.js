@@ -243,20 +243,32 @@
     rule.value = rules.includes(kept) ? kept : "";
   };
   const quoted = (words) => (words ? `“${words.length > 60 ? `${words.slice(0, 60)}…` : words}”` : "—");
+  // The rows of the queue; one whose finding is as it was stays.
+  const entries = new Map();
+  const entryOf = ({ finding, key: itemKey }) => {
+    const shown = JSON.stringify([finding.level, finding.rule, finding.state, finding.source.text, finding.target.text, everywhere() ? `${finding.file}:${finding.target.line}` : ""]);
+    const known = entries.get(itemKey);
+    if (known?.shown === shown) return known.row;
+    const row = make("li", { "data-key": itemKey, tabindex: "-1", class: SETTLED.has(finding.state) ? "settled" : "", onclick: () => once(() => choose(itemKey)) },
+      make("div", { class: "rule" }, make("span", {}, make("span", { class: `level ${finding.level}` }, finding.level), ` ${finding.rule}`), make("span", { class: `badge ${finding.state}` }, finding.state)),
+      make("div", { dir: "auto" }, `${quoted(finding.source.text)} → ${quoted(finding.target.text)}`),
+      everywhere() ? make("div", { class: "file" }, `${finding.file}:${finding.target.line}`) : null);
+    entries.set(itemKey, { shown, row });
+    return row;
+  };
+  // Puts rows into a list, and touches only those that are others.
+  const fill = (list, rows) => {
+    const before = [...list.children];
+    const moved = (row, index) => row !== before[index] && row.parentNode === list;
+    if (before.length !== rows.length || rows.some(moved)) return list.replaceChildren(...rows);
+    before.forEach((row, index) => { if (row !== rows[index]) row.replaceWith(rows[index]); });
+  };
   const drawQueue = () => {
     const items = listed();
     const here = items.filter((item) => item.finding.pair === state.view.pair);
     if (!here.some((item) => item.key === state.here)) state.here = (here.find((item) => !SETTLED.has(item.finding.state)) ?? here[0])?.key ?? null;
     $("queue-count").textContent = `${items.filter((item) => !SETTLED.has(item.finding.state)).length} open, ${items.length} in all`;
-    $("queue").replaceChildren(...items.map(({ finding, key: itemKey }) => make("li", {
-      "data-key": itemKey,
-      tabindex: "-1",
-      class: (itemKey === state.here ? "here " : "") + (SETTLED.has(finding.state) ? "settled" : ""),
-      onclick: () => once(() => choose(itemKey)),
-    },
-    make("div", { class: "rule" }, make("span", {}, make("span", { class: `level ${finding.level}` }, finding.level), ` ${finding.rule}`), make("span", { class: `badge ${finding.state}` }, finding.state)),
-    make("div", { dir: "auto" }, `${quoted(finding.source.text)} → ${quoted(finding.target.text)}`),
-    everywhere() ? make("div", { class: "file" }, `${finding.file}:${finding.target.line}`) : null)));
+    fill($("queue"), items.map(entryOf));
     drawHere();
   };
   const current = () => {
