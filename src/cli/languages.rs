@@ -95,16 +95,16 @@ pub(super) fn guess_of(side: Side, text: (&str, &str)) -> Option<Guess> {
 
 fn guess(side: Side, (name, text): (&str, &str), named: Option<&Named>) -> Option<Guess> {
     let option = if side == Side::Source { "--source-lang" } else { "--target-lang" };
-    let less = "for which kanhe has no tables: numbers in words, dates and names are passed over";
+    let less = "for which kanhe has no tables, so that numbers, dates and names are hardly compared";
     let cure = format!("{option} names it where it is another one");
     let detected = lang::detect(text);
     let what = match named {
         // Without letters there is no language to speak of.
         None if detected.is_none() => return None,
-        None => format!("its language cannot be told, so numbers in words, dates and names are passed over; {option} names it"),
+        None => format!("its language cannot be told, so that numbers, dates and names are hardly compared; {option} names it"),
         Some(named) if *named.language() == OTHER => format!("the language seems to be {named}, {less}; {cure}"),
         Some(named) if detected.is_some_and(|detected| detected.confidence < SURE) => {
-            format!("the language seems to be {named}, by few words; {cure}")
+            format!("the language seems to be {named}, told by few words; {cure}")
         }
         Some(_) => return None,
     };

@@ -11,7 +11,11 @@ pub(super) fn fits(tag: &str, wanted: &str) -> bool {
 /// The two of `found`, the tags of a file in their order, that are asked for; where one is not asked for, `first` is the
 /// original, or the first of them, and the rendering the one that is left.
 pub(super) fn chosen(found: &[String], first: Option<&str>, wanted: &[Option<String>; 2]) -> Result<[String; 2], FormatError> {
-    let told = || if found.is_empty() { "none".to_owned() } else { found.join(", ") };
+    if found.is_empty() {
+        let both = "--source-lang and --target-lang".to_owned();
+        return Err(FormatError::Languages("no unit of the file says in which languages it is".to_owned(), both));
+    }
+    let told = || found.join(", ");
     let asked = |wanted: &Option<String>, option: &str| -> Result<Option<&String>, FormatError> {
         let Some(wanted) = wanted else { return Ok(None) };
         if let Some(same) = found.iter().find(|tag| tag.eq_ignore_ascii_case(wanted)) {
