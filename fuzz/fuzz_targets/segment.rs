@@ -11,8 +11,10 @@ fuzz_target!(|data: &[u8]| {
     let language = LANGUAGES.get(choice as usize % (LANGUAGES.len() + 1)).copied().unwrap_or(&OTHER);
     let text = String::from_utf8_lossy(bytes).into_owned();
     let document = Document::new("fuzz", text.as_str(), language);
-    // What stands for code and images is no sentence by itself.
-    let is_bare = |between: &str| between.chars().all(|character| character.is_whitespace() || character == '\u{FFFC}');
+    // A paragraph of what stands for code and images, without a word, is no sentence.
+    let is_bare = |between: &str| {
+        between.trim().is_empty() || between.contains('\u{FFFC}') && !between.contains(char::is_alphanumeric)
+    };
     let mut end = 0;
     for segment in document.segments() {
         let (start, words) = (segment.span.start as usize, segment.span.of(&text));
