@@ -28,7 +28,7 @@ use crate::lang::pairs::lexicon;
 use crate::mention::Mentions;
 use crate::segment::Document;
 use crate::text::Side;
-use score::{Heard, Links, Meaning, Model, SHAPES, Scorer, Seen, Terms};
+use score::{Heard, Kept, Links, Meaning, Model, SHAPES, Scorer, Seen, Terms};
 use search::{Band, Field, Found, Lattice, moved};
 
 /// What the aligner may do.
@@ -70,7 +70,8 @@ pub fn align(
     if !options.fixed.is_empty() {
         return around::align(source, target, source_mentions, target_mentions, options);
     }
-    let (from, to) = read(source, target, source_mentions, target_mentions);
+    // Names of several words are better read word by word where nothing but words is looked at.
+    let (from, to) = read(source, target, source_mentions, target_mentions, !options.fast);
     let lengths = [from.len(), to.len()];
     let mut links = Links::find(&from, &to, source.language(), target.language());
     let bulk = f64::from(target.language().bulk) / f64::from(source.language().bulk);
@@ -142,19 +143,25 @@ fn doubt_repeats(found: &mut [Found], document: &Document, side: Side) {
     }
 }
 
-/// The terms of both texts; a text in a writing without blanks is read second, knowing the names of the other.
-fn read(source: &Document, target: &Document, source_mentions: &Mentions, target_mentions: &Mentions) -> (Terms, Terms) {
+/// The terms of both texts, with or without names as one term each; a text in a writing without blanks is read second, knowing the names of the other.
+fn read(
+    source: &Document,
+    target: &Document,
+    source_mentions: &Mentions,
+    target_mentions: &Mentions,
+    names: bool,
+) -> (Terms, Terms) {
     let nothing = Heard::default();
     // Where no lexicon links the languages, even common words help to learn which words keep company.
     let (one, other) = (source.language().code, target.language().code);
-    let common = lexicon(one, other).or(lexicon(other, one)).is_none();
+    let kept = Kept { common_words: lexicon(one, other).or(lexicon(other, one)).is_none(), names };
     if source.language().traits.word_spaces {
-        let from = Terms::read(source, source_mentions, &nothing, common);
-        let to = Terms::read(target, target_mentions, &from.names(), common);
+        let from = Terms::read(source, source_mentions, &nothing, kept);
+        let to = Terms::read(target, target_mentions, &from.names(), kept);
         (from, to)
     } else {
-        let to = Terms::read(target, target_mentions, &nothing, common);
-        let from = Terms::read(source, source_mentions, &to.names(), common);
+        let to = Terms::read(target, target_mentions, &nothing, kept);
+        let from = Terms::read(source, source_mentions, &to.names(), kept);
         (from, to)
     }
 }
@@ -167,7 +174,7 @@ pub fn answers<'a>(
     target: (&Document, &Mentions),
     beads: impl IntoIterator<Item = &'a Bead>,
 ) -> Vec<Answers> {
-    let (from, to) = read(source.0, target.0, source.1, target.1);
+    let (from, to) = read(source.0, target.0, source.1, target.1, true);
     let links = Links::find(&from, &to, source.0.language(), target.0.language());
     beads.into_iter().map(|bead| score::answers(&from, &to, &links, (&bead.source, &bead.target))).collect()
 }

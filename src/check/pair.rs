@@ -28,6 +28,14 @@ impl Text {
         Self { document, mentions, structure: Structure::new() }
     }
 
+    /// Extracts the mentions of `document` but for persons and organisations: enough to align it by words alone, not to
+    /// check it.
+    #[must_use]
+    pub fn without_names(document: Document) -> Self {
+        let mentions = Mentions::without_names(&document);
+        Self { document, mentions, structure: Structure::new() }
+    }
+
     /// The same with what its file holds besides sentences.
     #[must_use]
     pub fn with_structure(self, mut structure: Structure) -> Self {

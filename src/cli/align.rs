@@ -43,6 +43,7 @@ pub(super) fn run(options: &AlignOptions) -> anyhow::Result<Outcome> {
         // Units are paired already: whoever asks for an alignment wants another.
         units: UnitOptions { columns: options.columns.clone(), realign: true, annotate: None },
         options: options.options(),
+        only_aligned: true,
     };
     let job = PairJob::new("align", source.clone(), options.target.clone(), options.update.clone(), &common);
     let progress = Progress::new(Some(1));

@@ -124,6 +124,7 @@ fn common<'a>(settings: &Settings<'a>) -> Common<'a> {
         format: options.reading.input.input_format,
         units: options.reading.units.clone(),
         options: aligning,
+        only_aligned: false,
     }
 }
 

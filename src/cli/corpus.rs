@@ -42,6 +42,7 @@ pub(super) fn run(options: &AlignOptions) -> anyhow::Result<Outcome> {
         format: options.input.input_format,
         units: UnitOptions::default(),
         options: options.options(),
+        only_aligned: true,
     };
     let format = options.format.unwrap_or(AlignFormat::Tsv);
     if let Some(path) = &options.list {

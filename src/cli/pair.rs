@@ -46,6 +46,8 @@ pub(super) struct PairJob {
     pub(super) units: UnitOptions,
     /// How they are paired where no file says so.
     pub(super) options: align::Options,
+    /// Nothing but their alignment is asked of the texts.
+    pub(super) only_aligned: bool,
     /// The file that says how the sentences are paired.
     pub(super) alignment: Option<String>,
     /// Where such a file is kept when nobody names one.
@@ -86,12 +88,14 @@ pub(super) struct Opened {
 }
 
 impl Opened {
-    fn new((reading, comments): (Reading, Vec<Comment>), language: &'static Language, segmented: bool) -> Self {
+    /// Reads a text, with or without the names in it.
+    fn new((reading, comments): (Reading, Vec<Comment>), language: &'static Language, segmented: bool, names: bool) -> Self {
         let Extracted { text, origin, structure, cues, .. } = reading.extracted;
         let document = document(&reading.name, text, language, segmented);
         let lines = segmented.then(|| LineNumbers::of(&document));
         let ignores = Ignores::new(comments, &document);
-        Self { text: Text::new(document).with_structure(structure), origin, lines, ignores, cues }
+        let text = if names { Text::new(document) } else { Text::without_names(document) };
+        Self { text: text.with_structure(structure), origin, lines, ignores, cues }
     }
 
     /// The text as reports show it.
@@ -166,6 +170,7 @@ impl PairJob {
             format: common.format,
             units,
             options,
+            only_aligned: common.only_aligned,
             alignment,
             #[cfg(feature = "review")]
             usual_beads,
@@ -210,7 +215,9 @@ impl PairJob {
         let (source, target) = (self.reading(&self.source)?, self.reading(target)?);
         let named = [&source.0, &target.0].map(|reading| (reading.name.as_str(), reading.extracted.text.as_str()));
         let languages = languages::of_pair(&self.languages, named[0], named[1], &self.swapped)?;
-        let opened = |reading, language| Opened::new(reading, language, self.segmented);
+        // Where words alone are looked at, names are read word by word.
+        let names = !(self.only_aligned && self.options.fast);
+        let opened = |reading, language| Opened::new(reading, language, self.segmented, names);
         if self.options.threads <= 1 {
             return Ok((opened(source, languages.source), opened(target, languages.target), languages.guesses));
         }

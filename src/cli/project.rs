@@ -32,6 +32,8 @@ pub(super) struct Common<'a> {
     pub(super) format: Option<Format>,
     pub(super) units: UnitOptions,
     pub(super) options: align::Options,
+    /// Nothing but their alignment is asked of the texts.
+    pub(super) only_aligned: bool,
 }
 
 impl Project {
@@ -68,6 +70,7 @@ impl Project {
             format: common.format,
             units: UnitOptions::default(),
             options: common.options.clone(),
+            only_aligned: common.only_aligned,
             alignment: pair.alignment.as_deref().map(named),
             #[cfg(feature = "review")]
             usual_beads: pair.usual_beads.as_deref().map(named),

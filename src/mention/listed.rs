@@ -218,6 +218,10 @@ impl<T: Clone> Listed<T> {
         let mut last = Script::Other;
         while let Some(first) = sentence.text.get(at..).and_then(|rest| rest.chars().next()) {
             // Within a word no form stands alone.
+            if last == Script::Alphabet && first.is_ascii_alphanumeric() {
+                at += 1;
+                continue;
+            }
             let script = script(first);
             let within = script != Script::Other && std::mem::replace(&mut last, script) == script;
             let known = if within { None } else { self.longest(&sentence.text[at..]) };
@@ -309,6 +313,13 @@ enum Script {
 
 fn script(character: char) -> Script {
     match character {
+        ascii if ascii.is_ascii() => {
+            if ascii.is_ascii_alphanumeric() {
+                Script::Alphabet
+            } else {
+                Script::Other
+            }
+        }
         '\u{AC00}'..='\u{D7A3}' => Script::Hangul,
         // Kana and characters are written without blanks; which of them make a word is asked elsewhere.
         '\u{2E80}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}' => Script::Other,

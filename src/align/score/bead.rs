@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::links::Links;
+use super::lists::Lists;
 use super::meaning::Meaning;
-use super::model::{Model, Worth, count};
+use super::model::{Model, Worth, count, dilution};
 use super::shape::{LONGEST, SHAPES};
 use super::terms::Terms;
 
@@ -27,6 +28,10 @@ pub(crate) struct Scorer<'a> {
     /// By side, the runs of 1 to [`LONGEST`] sentences that begin at each sentence.
     runs: [Vec<Run>; 2],
     lengths: [LengthsByChance; SHAPES.len()],
+    /// By the number of sentences across, what a match counts less.
+    pub(super) dilution: [f32; LONGEST + 1],
+    /// By term of the target, the sentences and places where it stands.
+    pub(super) standing: Lists<(u32, u32)>,
 }
 
 /// What a run of sentences brings to whatever bead it is a side of.
@@ -73,12 +78,22 @@ impl<'a> Scorer<'a> {
             ratio: model.length.ratio + (count(tall) / count(wide)).ln(),
             variance: model.length.spread[0] / count(wide) + model.length.spread[1] / count(tall),
         });
-        Self { texts, links, meaning, model, worth, places, reach, runs, lengths }
+        let dilution = std::array::from_fn(|sentences| dilution(sentences.max(1), model.weights));
+        let words =
+            (0_u32..).zip(&target.of_sentence).flat_map(|(sentence, terms)| terms.iter().map(move |&term| (sentence, term)));
+        let standing = words.zip(0_u32..).map(|((sentence, term), place)| (term, (sentence, place)));
+        let standing = Lists::of_pairs(target.list.len(), standing, (0, 0));
+        Self { texts, links, meaning, model, worth, places, reach, runs, lengths, dilution, standing }
     }
 
     /// What a sentence alone counts against a bead when the way with the most right beads is chosen.
     pub(crate) fn alone_in_choice(&self) -> f64 {
         self.model.weights.alone_in_choice
+    }
+
+    /// Where ways were less likely than this, the search does not look again, as [`super::weights::Weights`] has it.
+    pub(crate) fn likely(&self) -> [f32; 3] {
+        self.model.weights.likely
     }
 
     /// How many sentences a side has.

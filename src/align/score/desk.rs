@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use super::bead::Scorer;
-use super::model::dilution;
 use super::shape::{LONGEST, SHAPES};
 
 /// A word of a source sentence and one of a target sentence that may render each other.
@@ -189,12 +188,18 @@ impl<'a> Desk<'a> {
         let mut worths = Vec::with_capacity(columns + 1);
         let mut worth = 0.0;
         worths.push(worth);
+        let found = across.matches(self.scorer, &reach.columns, self.words);
+        let best_first = |one: &Match, other: &Match| other.worth().total_cmp(&one.worth()).then(one.places.cmp(&other.places));
+        found.sort_unstable_by(|(column, one), (further, other)| column.cmp(further).then_with(|| best_first(one, other)));
+        let mut found = found.iter().peekable();
         for column in reach.columns.clone() {
             let from = self.matches.len();
-            across.matches(self.scorer, column, self.words, &mut self.matches);
-            let found = &mut self.matches[from..];
-            found.sort_unstable_by(|one, other| other.worth().total_cmp(&one.worth()).then(one.places.cmp(&other.places)));
-            worth += found.iter().map(Match::worth).sum::<f32>();
+            while let Some((_, found)) = found.next_if(|(at, _)| *at as usize == column) {
+                self.matches.push(*found);
+            }
+            if self.matches.len() > from {
+                worth += self.matches[from..].iter().map(Match::worth).sum::<f32>();
+            }
             lists.push((place(from), place(self.matches.len())));
             worths.push(worth);
         }
@@ -211,7 +216,7 @@ impl<'a> Desk<'a> {
         let most: f32 = self.rows.get(first..first + wide)?.iter().map(|row| row.most(&ranges[1])).sum();
         let sure = self.scorer.score_without_words(shape, &ranges, f64::from(most))?;
         // A word that is one of several sentences' is met more easily by chance.
-        let price = [dilution(tall, self.scorer.model.weights), dilution(wide, self.scorer.model.weights)];
+        let price = [self.scorer.dilution[tall], self.scorer.dilution[wide]];
         let mut scored = self.scored.get_mut(tall - 1).map(std::mem::take)?;
         if scored.begin != (source, target) || !(1..=wide).contains(&scored.wide) {
             scored.begin = (source, target);
@@ -275,6 +280,8 @@ struct Across {
     last: Vec<u32>,
     links: Vec<Link>,
     touched: Vec<u32>,
+    /// The matches found, each with the target sentence.
+    found: Vec<(u32, Match)>,
 }
 
 struct Link {
@@ -286,7 +293,7 @@ struct Link {
 
 impl Across {
     fn new(scorer: &Scorer<'_>) -> Self {
-        Self { last: vec![0; scorer.texts[1].list.len()], links: Vec::new(), touched: Vec::new() }
+        Self { last: vec![0; scorer.texts[1].list.len()], links: Vec::new(), touched: Vec::new(), found: Vec::new() }
     }
 
     /// Makes `sentence` of the source the one whose matches are found.
@@ -309,20 +316,39 @@ impl Across {
         }
     }
 
-    /// Adds the matches between the sentence entered and `sentence` of the target.
-    fn matches(&self, scorer: &Scorer<'_>, sentence: usize, words: [u32; 2], found: &mut Vec<Match>) {
-        if self.touched.is_empty() {
-            return;
-        }
-        for (place, &term) in (scorer.places[1][sentence]..).zip(&scorer.texts[1].of_sentence[sentence]) {
+    /// The matches between the sentence entered and some neighbouring ones of the target, each with its target sentence.
+    fn matches(&mut self, scorer: &Scorer<'_>, columns: &Range<usize>, words: [u32; 2]) -> &mut [(u32, Match)] {
+        self.found.clear();
+        let places = scorer.places[1][columns.start]..scorer.places[1][columns.end];
+        let add = |found: &mut Vec<(u32, Match)>, term: u32, sentence: u32, at: u32| {
             let mut next = self.last[term as usize];
             while let Some(link) = (next as usize).checked_sub(1).and_then(|at| self.links.get(at)) {
-                found.push(Match { again: link.again, places: [link.place - words[0], place - words[1]] });
+                found.push((sentence, Match { again: link.again, places: [link.place - words[0], at - words[1]] }));
                 next = link.before;
             }
+        };
+        if self.touched.len() * WORDS_A_LIST < places.len() {
+            // A look at where each word stands that may match is quicker than one at each word that stands there.
+            for &term in &self.touched {
+                let standing = scorer.standing.of(term);
+                let first = standing.partition_point(|&(_, at)| at < places.start);
+                for &(sentence, at) in standing[first..].iter().take_while(|(_, at)| *at < places.end) {
+                    add(&mut self.found, term, sentence, at);
+                }
+            }
+        } else if !self.touched.is_empty() {
+            for (sentence, column) in (place(columns.start)..).zip(columns.clone()) {
+                for (at, &term) in (scorer.places[1][column]..).zip(&scorer.texts[1].of_sentence[column]) {
+                    add(&mut self.found, term, sentence, at);
+                }
+            }
         }
+        &mut self.found
     }
 }
+
+/// To find where a word stands takes as long as to look at so many words.
+const WORDS_A_LIST: usize = 8;
 
 #[cfg(test)]
 mod tests {

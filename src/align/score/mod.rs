@@ -26,7 +26,7 @@ pub(super) use links::Links;
 pub(super) use meaning::{Meaning, number};
 pub(super) use model::{Counts, Model, Seen, Steps};
 pub(super) use shape::{LONGEST, SHAPES};
-pub(super) use terms::{Heard, Terms};
+pub(super) use terms::{Heard, Kept, Terms};
 pub(super) use weights::{WORDS, WORDS_AND_MEANING};
 
 /// For each source sentence the target sentences that share most rare words with it, among those that `open`

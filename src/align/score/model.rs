@@ -171,11 +171,13 @@ impl Model {
     /// How often terms of the right beads found a rendering by each kind of link.
     fn found_from(&self, source: &Terms, target: &Terms, links: &Links, seen: &[Seen]) -> [[f64; KINDS]; 2] {
         const EXPECTED: f64 = 10.0;
+        /// So many beads and more tell it well enough; of twice as many every second is looked at.
+        const TELLING: usize = 2_000;
         let mut hits = self.found.map(|side| side.map(|found| found * EXPECTED));
         let mut tries = [[EXPECTED; KINDS]; 2];
         // By side and term, the last bead that holds it on that side, from 1.
         let mut held = [vec![0_u32; source.list.len()], vec![0_u32; target.list.len()]];
-        for (bead, number) in seen.iter().zip(1..) {
+        for (bead, number) in seen.iter().step_by((seen.len() / TELLING).max(1)).zip(1..) {
             let words = [&source.of_sentence[bead.source.clone()], &target.of_sentence[bead.target.clone()]];
             for (held, words) in held.iter_mut().zip(words) {
                 words.iter().flatten().for_each(|&term| held[term as usize] = number);

@@ -55,7 +55,7 @@ pub(crate) struct Heard {
 }
 
 /// A stretch of text is given up when no sound has its first letters, so many.
-const BEGINNING: usize = 4;
+const BEGINNING: usize = 8;
 
 impl Heard {
     fn add(&mut self, sound: String) {
@@ -84,13 +84,22 @@ static COMMON: PerLanguage<Common> = PerLanguage::new(|language| Common {
 /// Names in a writing without blanks are looked for up to this length.
 const LONGEST_NAME: usize = 6;
 
+/// What terms are read of besides words and values.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Kept {
+    /// The words that are too common to tell sentences apart.
+    pub(crate) common_words: bool,
+    /// Persons and organisations, each as one term; else their words are words as any.
+    pub(crate) names: bool,
+}
+
 impl Terms {
-    /// Reads the terms of `document`, with or without the words that are too common to tell sentences apart; `heard`
-    /// holds the names of the text across.
-    pub(crate) fn read(document: &Document, mentions: &Mentions, heard: &Heard, common_words: bool) -> Self {
+    /// Reads the terms of `document`; `heard` holds the names of the text across.
+    pub(crate) fn read(document: &Document, mentions: &Mentions, heard: &Heard, kept: Kept) -> Self {
         let mut reader = Reader {
             language: document.language(),
-            common: (!common_words).then(|| COMMON.of(document.language())),
+            names: kept.names,
+            common: (!kept.common_words).then(|| COMMON.of(document.language())),
             lexicon: pairs::words_of(document.language().code),
             heard,
             words: Default::default(),
@@ -134,6 +143,7 @@ impl Terms {
 
 struct Reader<'a> {
     language: &'static Language,
+    names: bool,
     common: Option<&'static Common>,
     lexicon: Option<&'static Lexicon>,
     heard: &'a Heard,
@@ -159,7 +169,8 @@ impl Reader<'_> {
         for mention in mentions {
             let start = mention.span.start.saturating_sub(span.start) as usize;
             let end = (mention.span.end.saturating_sub(span.start) as usize).min(original.len());
-            if start < at || start >= end {
+            let is_name = matches!(mention.fact, Fact::Person(_) | Fact::Organisation(_));
+            if start < at || start >= end || (is_name && !self.names) {
                 continue;
             }
             let (Some(before), Some(words)) = (original.get(at..start), original.get(start..end)) else { continue };

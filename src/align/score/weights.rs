@@ -27,6 +27,10 @@ pub(crate) struct Weights {
     pub(crate) meaning: f64,
     /// How often a right bead is no nearer in meaning than any.
     pub(crate) wild_meaning: f64,
+    /// Where ways were less likely than this, the search does not look again: after its first look, which sees single
+    /// sentences only, after a round that tried short beads, and after one that tried all. Few ways are kept where words
+    /// alone tell; with more of them, what the text teaches in its later rounds is less often right.
+    pub(crate) likely: [f32; 3],
 }
 
 /// Where words alone are looked at.
@@ -41,7 +45,9 @@ pub(crate) static WORDS: Weights = Weights {
     expected_steps: 10.0,
     meaning: 0.0,
     wild_meaning: 0.02,
+    likely: [1e-6, 1e-6, 1e-4],
 };
 
 /// Where meanings are looked at too.
-pub(crate) static WORDS_AND_MEANING: Weights = Weights { trust: 0.5, missed: 0.875, dilution: 0.56, meaning: 0.33, ..WORDS };
+pub(crate) static WORDS_AND_MEANING: Weights =
+    Weights { trust: 0.5, missed: 0.875, dilution: 0.56, meaning: 0.33, likely: [1e-9, 1e-15, 1e-15], ..WORDS };

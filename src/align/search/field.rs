@@ -14,12 +14,7 @@ pub(crate) struct Field {
     pub(super) shapes: usize,
 }
 
-/// A round does not look again where the one before found ways less likely than this. The words that the texts teach may
-/// turn what looks hopeless: a passage that went far astray comes right again in a later round.
-const LIKELY: f32 = 1e-15;
-/// The same after the first look, which sees the same words as the round after it but single sentences only; where longer
-/// beads begin and end may be so far from where its ways pass.
-const LIKELY_AT_FIRST: f32 = 1e-9;
+/// Longer beads may begin and end so far from where the ways of the first look pass, which sees single sentences only.
 const NEAR: usize = 1;
 
 impl Field {
@@ -40,7 +35,14 @@ impl Field {
     /// tried itself, the likely ones. What `path` passes belongs to them in any case.
     pub(crate) fn after(lattice: &Lattice, path: &[Found], shapes: usize) -> Self {
         let before = &lattice.field;
-        let (least, near) = if before.shapes == 1 { (LIKELY_AT_FIRST, NEAR) } else { (LIKELY, 0) };
+        // The words that the texts teach may turn what looks hopeless: a passage that went far astray comes right again in a
+        // later round.
+        let [first, short, all] = lattice.likely;
+        let (least, near) = match before.shapes {
+            1 => (first, NEAR),
+            shapes if shapes < SHAPES.len() => (short, 0),
+            _ => (all, 0),
+        };
         let mut alive: Vec<bool> = lattice.passed.iter().map(|&passed| passed > least).collect();
         for (place, across) in path.iter().map(|bead| (bead.source.end, bead.target.end)).chain([(0, 0)]) {
             before.band.node(place, across).into_iter().for_each(|node| alive[node] = true);

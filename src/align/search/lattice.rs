@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::ops::Range;
 
 use super::field::{Field, bits};
-use super::scaled::{Scaled, States};
+use super::scaled::{Scaled, States, factor};
 use crate::align::score::{Counts, Desk, LONGEST, SHAPES, Scorer, Steps};
 use crate::threads::map_in_parallel;
 
@@ -31,6 +31,8 @@ pub(crate) struct Lattice {
     pub(super) passed: Vec<f32>,
     /// What a sentence alone counts against a bead in the choice of the way.
     alone_in_choice: f64,
+    /// Where ways were less likely than this, the next round does not look: after single sentences, short beads and all.
+    pub(super) likely: [f32; 3],
     /// What was counted on the way.
     pub(crate) counts: Counts,
 }
@@ -81,6 +83,7 @@ impl Lattice {
             lone: [vec![0.0; nodes], vec![0.0; nodes]],
             passed: vec![0.0; nodes],
             alone_in_choice: scorer.alone_in_choice(),
+            likely: scorer.likely(),
             counts: Counts::default(),
         };
         lattice.weigh(&Moves::new(steps), [scorer.len(0), scorer.len(1)]);
@@ -99,7 +102,8 @@ impl Lattice {
 
     /// Turns scores into probabilities by the forward–backward algorithm.
     fn weigh(&mut self, moves: &Moves, [source, target]: [usize; 2]) {
-        let forward = self.forward(moves);
+        let weights: Vec<Scaled> = self.beads.iter().map(|&score| Scaled::exp(f64::from(score))).collect();
+        let forward = self.forward(moves, &weights);
         let Some(all) = self.field.band.node(source, target).map(|end| &forward[end]) else { return };
         let all = Scaled { value: 1.0 / all.values.iter().sum::<f64>(), units: -all.units };
         let mut counts = Counts::default();
@@ -125,9 +129,9 @@ impl Lattice {
                     let gap = next.get(1);
                     ahead.add(0, times(gap, moves.open[0]));
                     ahead.add(1, times(gap, moves.more[0]));
-                    let onward = gap * all;
-                    let opened = (times(here.get(0), moves.open[0]) * onward).plain();
-                    let more = (times(here.get(1), moves.more[0]) * onward).plain();
+                    let onward = gap.value * all.value * factor(gap.units + all.units + here.units);
+                    let opened = here.values[0] * moves.open[0] * onward;
+                    let more = here.values[1] * moves.more[0] * onward;
                     counts.opened_source += opened;
                     counts.more_source += more;
                     self.lone[0][node] = single(opened + more);
@@ -138,10 +142,10 @@ impl Lattice {
                     ahead.add(0, times(gap, moves.open[1]));
                     ahead.add(1, times(gap, moves.turn));
                     ahead.add(2, times(gap, moves.more[1]));
-                    let onward = gap * all;
-                    let opened = (times(here.get(0), moves.open[1]) * onward).plain();
-                    let turned = (times(here.get(1), moves.turn) * onward).plain();
-                    let more = (times(here.get(2), moves.more[1]) * onward).plain();
+                    let onward = gap.value * all.value * factor(gap.units + all.units + here.units);
+                    let opened = here.values[0] * moves.open[1] * onward;
+                    let turned = here.values[1] * moves.turn * onward;
+                    let more = here.values[2] * moves.more[1] * onward;
                     counts.opened_target += opened;
                     counts.ended_source += turned;
                     counts.more_target += more;
@@ -158,7 +162,7 @@ impl Lattice {
                         *value = 0.0;
                         continue;
                     };
-                    let onward = Scaled::exp(f64::from(*value)) * next.get(0);
+                    let onward = weights[bead] * next.get(0);
                     pairs.add(0, onward);
                     let likely = (arrive * onward * all).plain();
                     counts.shapes[shape] += likely;
@@ -183,7 +187,7 @@ impl Lattice {
         self.counts = counts;
     }
 
-    fn forward(&self, moves: &Moves) -> Vec<States> {
+    fn forward(&self, moves: &Moves, weights: &[Scaled]) -> Vec<States> {
         let band = &self.field.band;
         let mut forward = vec![States::NOTHING; band.nodes()];
         if let Some(start) = forward.first_mut() {
@@ -208,7 +212,7 @@ impl Lattice {
                 for (shape, bead) in self.beads_at(node) {
                     let (wide, tall) = SHAPES[shape];
                     if let Some(next) = band.node(place + wide, across + tall) {
-                        forward[next].add(0, arrive * Scaled::exp(f64::from(self.beads[bead])));
+                        forward[next].add(0, arrive * weights[bead]);
                     }
                 }
             }

@@ -36,6 +36,15 @@ impl Scaled {
     }
 }
 
+/// Two to the power of 256 times `units`; nothing where that is too small for a float whatever it is multiplied with.
+pub(super) fn factor(units: i32) -> f64 {
+    match units {
+        0 => 1.0,
+        ..=-4 => 0.0,
+        _ => Scaled { value: 1.0, units: units.min(3) }.plain(),
+    }
+}
+
 impl std::ops::Mul for Scaled {
     type Output = Self;
 

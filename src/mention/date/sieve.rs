@@ -22,8 +22,10 @@ pub(super) struct Sieve {
     any_second: Bits,
     /// By pattern, what a text must hold for it.
     needs: Vec<Bits>,
-    /// The words of which a text must hold one, each with their bit and whether their letter case tells nothing.
-    words: Vec<(Bits, Arc<Words>, bool)>,
+    /// By their first three characters, or two and none, the needs for words.
+    beginnings: FxHashMap<[Option<char>; 3], Bits>,
+    /// By the number of a need, the words of which a text must hold one, each with whether their letter case tells nothing.
+    words: Vec<Vec<(Arc<Words>, bool)>>,
 }
 
 /// What patterns say of a character.
@@ -78,14 +80,17 @@ impl Sieve {
                     continue;
                 }
                 known.push((need, steps.any_case));
+                sieve.words.push(need.words.iter().map(|words| (words.clone(), steps.any_case)).collect());
                 need.characters.iter().for_each(|&character| sieve.of_mut(character).meets |= bit);
                 for words in &need.words {
                     for word in words.all().iter().filter(|word| word.chars().nth(1).is_some()) {
-                        for (place, character) in word.chars().take(2).enumerate() {
-                            sieve.of_mut(small(character)).words[place] |= bit;
+                        let mut characters = word.chars().map(small);
+                        let beginning = [characters.next(), characters.next(), characters.next()];
+                        *sieve.beginnings.entry(beginning).or_default() |= bit;
+                        for (place, character) in beginning.into_iter().flatten().take(2).enumerate() {
+                            sieve.of_mut(character).words[place] |= bit;
                         }
                     }
-                    sieve.words.push((bit, words.clone(), steps.any_case));
                 }
             }
             sieve.needs.push(needed);
@@ -106,57 +111,84 @@ impl Sieve {
         }
     }
 
-    fn of(&self, character: char) -> Character {
-        let character = small(character);
-        match self.ascii.get(character as usize) {
-            Some(ascii) => *ascii,
-            None => self.others.get(&character).copied().unwrap_or_default(),
-        }
+    fn of(&self, character: char) -> &Character {
+        static NOTHING: Character = Character { begins: 0, second: 0, meets: 0, words: [0; 2] };
+        let known = match character {
+            '\0'..='\x7f' => self.ascii.get(character.to_ascii_lowercase() as usize),
+            _ => self.others.get(&small(character)),
+        };
+        known.unwrap_or(&NOTHING)
     }
 
     /// Where patterns may match in `text`; never where `joins` says that the character belongs to the word or number of the
     /// one before.
     pub(super) fn places(&self, text: &str, joins: impl Fn(char, char) -> bool) -> Places {
         let mut places = Places::default();
-        let (mut held, mut open) = (0, None);
-        // Words that may have begun with the character before.
-        let mut begun = 0;
-        let mut last = None;
+        let mut open: Option<(usize, Bits)> = None;
+        let mut last = ' ';
         let close = |places: &mut Places, open: &mut Option<(usize, Bits)>, second: Bits| {
             if let Some((at, patterns)) = open.take()
                 && patterns & second != 0
             {
+                places.any |= patterns & second;
                 places.places.push((at, patterns & second));
             }
         };
         for (at, character) in text.char_indices() {
             let here = self.of(character);
-            held |= here.meets;
-            if begun & here.words[1] & !held != 0
-                && let Some((before, _)) = last
-            {
-                let may_stand = self.words.iter().filter(|(bit, ..)| begun & here.words[1] & !held & bit != 0);
-                let standing = may_stand.filter(|(_, words, any_case)| words.stand_at(text, before, *any_case));
-                held |= standing.map(|(bit, ..)| bit).sum::<Bits>();
+            if open.is_some() {
+                close(&mut places, &mut open, here.second | self.any_second);
             }
-            begun = here.words[0];
-            close(&mut places, &mut open, here.second | self.any_second);
-            if here.begins != 0 && !last.is_some_and(|(_, last)| joins(last, character)) {
+            if here.begins != 0 && !joins(last, character) {
                 open = Some((at, here.begins));
             }
-            last = Some((at, character));
+            last = character;
         }
         close(&mut places, &mut open, self.any_second);
         if places.places.is_empty() {
             return places;
         }
-        let met = self.needs.iter().take(MOST).enumerate().filter(|(_, needed)| **needed & held == **needed);
+        let needs = || self.needs.iter().take(MOST).enumerate();
+        let wanted = needs().filter(|(number, _)| places.any & (1 << number) != 0).fold(0, |wanted, (_, needed)| wanted | needed);
+        let held = self.held(text, wanted);
+        let met = needs().filter(|(_, needed)| **needed & held == **needed);
         let met: Bits = met.map(|(number, _)| 1 << number).sum();
         places.places.retain_mut(|(_, patterns)| {
             *patterns &= met;
             *patterns != 0
         });
-        places.any = places.places.iter().fold(0, |any, (_, patterns)| any | patterns);
+        places.any &= met;
         places
+    }
+
+    /// Which of the `wanted` needs the text meets.
+    fn held(&self, text: &str, wanted: Bits) -> Bits {
+        let mut missing = wanted;
+        let (mut begun, mut before) = (0, (0, ' '));
+        let mut characters = text.char_indices().peekable();
+        while let Some((at, character)) = characters.next() {
+            let here = self.of(character);
+            missing &= !here.meets;
+            let mut standing = begun & here.words[1] & missing;
+            if standing != 0 {
+                let (first, second) = (Some(small(before.1)), Some(small(character)));
+                let third = characters.peek().map(|&(_, third)| small(third));
+                let begin = |third| self.beginnings.get(&[first, second, third]).copied().unwrap_or_default();
+                standing &= begin(None) | third.map_or(0, |third| begin(Some(third)));
+            }
+            while standing != 0 {
+                let need = standing.trailing_zeros() as usize;
+                standing &= standing - 1;
+                let mut words = self.words.get(need).into_iter().flatten();
+                if words.any(|(words, any_case)| words.stand_at(text, before.0, *any_case)) {
+                    missing &= !(1 << need);
+                }
+            }
+            if missing == 0 {
+                break;
+            }
+            (begun, before) = (here.words[0], (at, character));
+        }
+        wanted & !missing
     }
 }

@@ -30,8 +30,8 @@ pub(super) enum Step {
 pub(super) struct Words {
     /// In the order in which they are tried.
     all: Vec<String>,
-    /// The places of those that begin with a character, in order.
-    of_first: FxHashMap<char, Vec<usize>>,
+    /// The places of those that begin with a character, in order, each with the character that comes second.
+    of_first: FxHashMap<char, Vec<(Option<char>, usize)>>,
 }
 
 impl Words {
@@ -44,9 +44,10 @@ impl Words {
 
     /// The words, which are tried as they come.
     pub(super) fn in_order(all: Vec<String>) -> Self {
-        let mut of_first: FxHashMap<char, Vec<usize>> = FxHashMap::default();
+        let mut of_first: FxHashMap<char, Vec<(Option<char>, usize)>> = FxHashMap::default();
         for (place, word) in all.iter().enumerate() {
-            of_first.entry(word.chars().next().unwrap_or_default()).or_default().push(place);
+            let mut characters = word.chars();
+            of_first.entry(characters.next().unwrap_or_default()).or_default().push((characters.next(), place));
         }
         Self { all, of_first }
     }
@@ -75,9 +76,11 @@ impl Words {
     /// Where the words end that stand at byte `at`.
     fn ends<'a>(&'a self, text: &'a str, at: usize, any_case: bool) -> impl DoubleEndedIterator<Item = usize> + 'a {
         let rest = &text[at..];
-        let first = rest.chars().next().map(|first| if any_case { small(first) } else { first });
-        let places = first.and_then(|first| self.of_first.get(&first)).map(Vec::as_slice).unwrap_or_default();
-        places.iter().filter_map(move |&place| Some(at + length(rest, &self.all[place], any_case)?))
+        let mut characters = rest.chars().map(move |character| if any_case { small(character) } else { character });
+        let places = characters.next().and_then(|first| self.of_first.get(&first)).map(Vec::as_slice).unwrap_or_default();
+        let second = if places.is_empty() { None } else { characters.next() };
+        let may_stand = places.iter().filter(move |(wanted, _)| wanted.is_none() || *wanted == second);
+        may_stand.filter_map(move |&(_, place)| Some(at + length(rest, &self.all[place], any_case)?))
     }
 }
 
@@ -166,9 +169,18 @@ impl Steps {
         room.before.clear();
         room.ways.clear();
         let (mut step, mut at) = (0, at);
+        let (mut next_at, mut next) = (at, self.next(text, at));
         loop {
+            if next_at != at {
+                (next_at, next) = (at, self.next(text, at));
+            }
             let taken = match self.steps.get(step) {
                 None => return Some(at),
+                // Most ways part with their first sign.
+                Some(Step::Either(other)) if self.parts_at(step + 1, next) => {
+                    step = *other;
+                    continue;
+                }
                 Some(Step::Either(other)) => {
                     room.ways.push((*other, at, room.before.len()));
                     step += 1;
@@ -184,10 +196,8 @@ impl Steps {
                     step += 1;
                     continue;
                 }
-                Some(Step::Sign(sign)) => self.next(text, at).filter(|(next, _)| next == sign).map(|(_, end)| end),
-                Some(Step::Set(set)) => {
-                    self.next(text, at).filter(|(next, _)| set.binary_search(next).is_ok()).map(|(_, end)| end)
-                }
+                Some(Step::Sign(sign)) => next.filter(|(next, _)| next == sign).map(|(_, end)| end),
+                Some(Step::Set(set)) => next.filter(|(next, _)| set.binary_search(next).is_ok()).map(|(_, end)| end),
                 Some(Step::Words(words)) => {
                     let mut ends = words.ends(text, at, self.any_case);
                     let longest = ends.next();
@@ -205,6 +215,15 @@ impl Steps {
                     (step, at)
                 }
             };
+        }
+    }
+
+    /// Whether a step takes a sign or one of a set, and not the one that is `next`.
+    fn parts_at(&self, step: usize, next: Option<(char, usize)>) -> bool {
+        match self.steps.get(step) {
+            Some(Step::Sign(sign)) => next.is_none_or(|(next, _)| next != *sign),
+            Some(Step::Set(set)) => next.is_none_or(|(next, _)| set.binary_search(&next).is_err()),
+            _ => false,
         }
     }
 
