@@ -23,33 +23,78 @@
 
   // --- rows of beads, as many as a book has
   // A browser lays out runs of rows, and passes over those out of sight; each row by itself would be too many to look after.
+  // Those that the reader does not look at yet are made bit by bit.
   const RUN = 50;
+  const AT_ONCE = 10;
+  const SLICE = 15;
   const rowsIn = (container) => {
     let rows = [];
     let keys = [];
-    const inRuns = () => container.replaceChildren(...Array.from({ length: Math.ceil(rows.length / RUN) }, (_, run) => make("div", { class: "run" }, ...rows.slice(run * RUN, (run + 1) * RUN))));
+    let runs = [];
+    let build = null;
+    let waiting = null;
+    const runOf = (index) => {
+      let from = 0;
+      const at = runs.findIndex((run) => (from += run.size) > index);
+      return at < 0 ? runs.length - 1 : at;
+    };
+    const made = (at) => {
+      const run = runs[at];
+      if (!run || run.made) return;
+      run.made = true;
+      const from = runs.slice(0, at).reduce((sum, { size }) => sum + size, 0);
+      for (let index = from; index < from + run.size; index += 1) rows[index] = build(index);
+      run.element.append(...rows.slice(from, from + run.size));
+    };
+    const rest = () => {
+      const begun = performance.now();
+      let next = runs.findIndex((run) => !run.made);
+      for (; next >= 0 && next < runs.length && performance.now() - begun < SLICE; next += 1) made(next);
+      waiting = runs.some((run) => !run.made) ? setTimeout(rest) : null;
+    };
+    const anew = () => {
+      rows = keys.map(() => null);
+      runs = Array.from({ length: Math.ceil(keys.length / RUN) }, (_, run) => ({ element: make("div", { class: "run" }), size: Math.min(RUN, keys.length - run * RUN), made: false }));
+      container.replaceChildren(...runs.map((run) => run.element));
+      for (let at = 0; at < AT_ONCE; at += 1) made(at);
+      clearTimeout(waiting);
+      waiting = setTimeout(rest);
+    };
     return {
-      at: (index) => rows[index],
+      at: (index) => {
+        // The rows around it are made as well, so that it stays where it is scrolled to.
+        if (index in rows) for (let at = runOf(index) - 1, last = at + 2; at <= last; at += 1) made(at);
+        return rows[index];
+      },
       indexOf: (element) => rows.indexOf(element),
-      forget: () => { rows = []; keys = []; },
+      forget: () => { [keys, rows, runs] = [[], [], []]; },
       // Makes the rows whose keys are new, between those at the beginning and the end that stay as they are.
-      draw: (wanted, build) => {
+      draw: (wanted, builder) => {
+        build = builder;
         const shorter = Math.min(keys.length, wanted.length);
         let [before, after] = [0, 0];
         while (before < shorter && keys[before] === wanted[before]) before += 1;
         while (after < shorter - before && keys[keys.length - 1 - after] === wanted[wanted.length - 1 - after]) after += 1;
-        const fresh = Array.from({ length: wanted.length - before - after }, (_, index) => build(before + index));
-        const end = rows.length - after;
-        const gone = rows.slice(before, end);
-        const run = (gone[0] ?? rows[before] ?? rows[before - 1])?.parentElement;
-        const beside = gone[0] ?? rows[before];
-        const few = run && run.children.length + fresh.length <= 3 * RUN && gone.length <= RUN;
-        rows = [...rows.slice(0, before), ...fresh, ...rows.slice(end)];
+        const [gone, come] = [keys.length - before - after, wanted.length - before - after];
+        const old = keys;
         keys = wanted;
-        if (!few) return inRuns();
-        if (beside) beside.before(...fresh);
-        else run.append(...fresh);
-        for (const row of gone) row.remove();
+        if (!gone && !come) return;
+        const first = runOf(before);
+        if (!old.length || gone > RUN || runs[first].size + come > 3 * RUN) return anew();
+        // What goes may reach into the next runs; the new rows stand in the first.
+        build = (index) => (index < before ? builder(index) : index < before + gone ? make("div") : builder(index - gone + come));
+        for (let at = first, last = runOf(before + gone); at <= last; at += 1) made(at);
+        build = builder;
+        const fresh = Array.from({ length: come }, (_, index) => builder(before + index));
+        const [{ element }, beside] = [runs[first], rows[before]];
+        if (beside && beside.parentElement === element) beside.before(...fresh);
+        else element.append(...fresh);
+        for (const row of rows.slice(before, before + gone)) {
+          runs.find((run) => run.element === row.parentElement).size -= 1;
+          row.remove();
+        }
+        runs[first].size += come;
+        rows.splice(before, gone, ...fresh);
       },
     };
   };
@@ -339,7 +384,7 @@
     for (const mark of marks) {
       const from = Math.max(mark.from, done);
       if (mark.to < from || (mark.from < done && mark.to === mark.from)) continue;
-      pieces.push(text.slice(done, from), make("mark", { class: `${mark.settled ? "note" : mark.level}${mark.from === mark.to ? " gap" : ""}`, "data-key": mark.key }, mark.from === mark.to ? "‸" : text.slice(from, mark.to)));
+      pieces.push(text.slice(done, from), make("mark", { class: `${mark.settled ? "note" : mark.level}${mark.from === mark.to ? " gap" : ""}${mark.key === state.here ? "" : " other"}`, "data-key": mark.key }, mark.from === mark.to ? "‸" : text.slice(from, mark.to)));
       done = mark.to;
     }
     pieces.push(text.slice(done));
