@@ -49,6 +49,9 @@ pub struct Options {
 /// How often the model is fitted to the beads found, and how often where it is to be quick.
 const ROUNDS: [usize; 2] = [4, 3];
 
+/// How far the first look reaches around the anchors, in sentences, and how far where it is to be quick.
+const MARGINS: [usize; 2] = [10, 8];
+
 /// So many of the shapes are tried at first.
 const SHORT_SHAPES: usize = 6;
 /// The first round that tries all of them.
@@ -81,7 +84,7 @@ pub fn align(
     let weights = if meaning.is_some() { &score::WORDS_AND_MEANING } else { &score::WORDS };
     let mut model = Model::expected(&from, &to, bulk, weights);
     let anchors = score::candidates(&from, &to, &links, &model, |_, _| true);
-    let mut field = Field::whole(Band::along(&anchors, lengths[0], lengths[1]), 1);
+    let mut field = Field::whole(Band::along(&anchors, lengths[0], lengths[1], MARGINS[usize::from(options.fast)]), 1);
     let mut found = Vec::new();
     let rounds = ROUNDS[usize::from(options.fast)];
     for round in 0..=rounds {

@@ -39,6 +39,8 @@ const MOST_TIMES: u32 = 256;
 /// A list of matches, the best first, by where it begins and ends among those of the desk.
 type List = (u32, u32);
 
+const NO_MATCH: Match = Match { again: [0.0; 2], places: [0; 2] };
+
 /// A list that nobody has asked for so far.
 const NOT_MADE: List = (u32::MAX, u32::MAX);
 
@@ -189,19 +191,30 @@ impl<'a> Desk<'a> {
         let mut worth = 0.0;
         worths.push(worth);
         let found = across.matches(self.scorer, &reach.columns, self.words);
-        let best_first = |one: &Match, other: &Match| other.worth().total_cmp(&one.worth()).then(one.places.cmp(&other.places));
-        found.sort_unstable_by(|(column, one), (further, other)| column.cmp(further).then_with(|| best_first(one, other)));
-        let mut found = found.iter().peekable();
-        for column in reach.columns.clone() {
-            let from = self.matches.len();
-            while let Some((_, found)) = found.next_if(|(at, _)| *at as usize == column) {
-                self.matches.push(*found);
+        // By target sentence, where its matches begin, and once they are in their places, where they end.
+        let mut ends = vec![0; columns + 1];
+        let column = |sentence: u32| sentence as usize - reach.columns.start;
+        found.iter().for_each(|&(sentence, _)| ends[column(sentence) + 1] += 1);
+        (0..columns).for_each(|column| ends[column + 1] += ends[column]);
+        let from = self.matches.len();
+        self.matches.resize(from + found.len(), NO_MATCH);
+        for &(sentence, found) in found.iter() {
+            let end = &mut ends[column(sentence)];
+            self.matches[from + *end] = found;
+            *end += 1;
+        }
+        let mut start = from;
+        for end in ends.into_iter().take(columns).map(|end| from + end) {
+            let found = &mut self.matches[start..end];
+            if found.len() > 1 {
+                found.sort_unstable_by(|one, other| other.worth().total_cmp(&one.worth()).then(one.places.cmp(&other.places)));
             }
-            if self.matches.len() > from {
-                worth += self.matches[from..].iter().map(Match::worth).sum::<f32>();
+            if !found.is_empty() {
+                worth += found.iter().map(Match::worth).sum::<f32>();
             }
-            lists.push((place(from), place(self.matches.len())));
+            lists.push((place(start), place(end)));
             worths.push(worth);
+            start = end;
         }
         lists.resize(columns * reach.tallest, NOT_MADE);
         Row { first: reach.columns.start, columns, lists, worth: worths }
@@ -215,6 +228,9 @@ impl<'a> Desk<'a> {
         let first = source.checked_sub(self.first)?;
         let most: f32 = self.rows.get(first..first + wide)?.iter().map(|row| row.most(&ranges[1])).sum();
         let sure = self.scorer.score_without_words(shape, &ranges, f64::from(most))?;
+        if most == 0.0 {
+            return Some(sure);
+        }
         // A word that is one of several sentences' is met more easily by chance.
         let price = [self.scorer.dilution[tall], self.scorer.dilution[wide]];
         let mut scored = self.scored.get_mut(tall - 1).map(std::mem::take)?;

@@ -172,7 +172,7 @@ impl Model {
     fn found_from(&self, source: &Terms, target: &Terms, links: &Links, seen: &[Seen]) -> [[f64; KINDS]; 2] {
         const EXPECTED: f64 = 10.0;
         /// So many beads and more tell it well enough; of twice as many every second is looked at.
-        const TELLING: usize = 2_000;
+        const TELLING: usize = 1_000;
         let mut hits = self.found.map(|side| side.map(|found| found * EXPECTED));
         let mut tries = [[EXPECTED; KINDS]; 2];
         // By side and term, the last bead that holds it on that side, from 1.

@@ -13,16 +13,15 @@ pub(crate) struct Band {
     offsets: Vec<usize>,
 }
 
-/// How far the band reaches around the chain, in sentences.
-const MARGIN: usize = 10;
 /// Between two anchors, a field of up to so many nodes is searched as a whole; a larger one along its diagonal.
 const FIELD: usize = 2_500;
 /// Texts with so few nodes are searched as a whole.
 const SMALL: usize = 40_000;
 
 impl Band {
-    /// A band along the best chain of `anchors` (source sentence, target sentence, weight).
-    pub(crate) fn along(anchors: &[(usize, usize, f32)], source: usize, target: usize) -> Self {
+    /// A band along the best chain of `anchors` (source sentence, target sentence, weight) that reaches `margin` sentences
+    /// around it.
+    pub(crate) fn along(anchors: &[(usize, usize, f32)], source: usize, target: usize, margin: usize) -> Self {
         if (source + 1) * (target + 1) <= SMALL {
             return Self::new(vec![(0, target); source + 1]);
         }
@@ -46,8 +45,8 @@ impl Band {
         }
         let widened = (0..=source)
             .map(|place| {
-                let low = rows[place.saturating_sub(MARGIN)].0.saturating_sub(MARGIN);
-                let high = (rows[(place + MARGIN).min(source)].1 + MARGIN).min(target);
+                let low = rows[place.saturating_sub(margin)].0.saturating_sub(margin);
+                let high = (rows[(place + margin).min(source)].1 + margin).min(target);
                 (low, high)
             })
             .collect();
@@ -169,7 +168,7 @@ mod tests {
     #[test]
     fn a_block_without_counterpart_costs_a_jump_and_no_square() {
         let anchors: Vec<_> = (0..1000).map(|at| (at, at + 10_000, 5.0)).collect();
-        let band = Band::along(&anchors, 1000, 11_000);
+        let band = Band::along(&anchors, 1000, 11_000, 10);
         assert!(band.nodes() < 1_000_000, "{} nodes", band.nodes());
         assert!(band.node(0, 10_000).is_some() && band.node(500, 10_500).is_some());
     }

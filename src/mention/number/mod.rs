@@ -128,7 +128,7 @@ fn may_begin(text: &str, at: usize, numerals: &Numerals) -> bool {
         first.is_ascii_digit()
             || matches!(first, '-' | '−')
             || first == numerals.decimal
-            || roman::is_letter(first)
+            || roman::may_stand(text, at)
             || digits::vulgar(first).is_some()
     });
     sign || numerals.starts.may_begin(text, at)

@@ -7,8 +7,14 @@ use super::{Figure, Sort};
 use crate::mention::Precision;
 
 /// Whether Roman numerals are written with the letter.
-pub(super) fn is_letter(letter: char) -> bool {
+fn is_letter(letter: char) -> bool {
     matches!(letter, 'I' | 'V' | 'X' | 'L' | 'C' | 'D' | 'M')
+}
+
+/// Whether nothing but the letters of Roman numerals stands at byte `at` up to the end of the word.
+pub(super) fn may_stand(text: &str, at: usize) -> bool {
+    let rest = text[at..].trim_start_matches(is_letter);
+    text.len() - rest.len() > at && !rest.starts_with(char::is_alphanumeric)
 }
 
 /// Reads a Roman numeral after a word that calls for one (chapter IV), or of two letters and more after a
