@@ -87,7 +87,7 @@ async fn respond(app: Arc<App>, request: Request) -> Response {
         let fixed = match parts.uri.path() {
             "/" => Some(("text/html; charset=utf-8", include_str!("page.html").to_owned())),
             "/page.css" => Some(("text/css; charset=utf-8", app.style.clone())),
-            "/page.js" => Some(("text/javascript; charset=utf-8", include_str!("page.js").to_owned())),
+            "/page.js" => Some(("text/javascript; charset=utf-8", [include_str!("rows.js"), include_str!("page.js")].concat())),
             _ => None,
         };
         if let Some((kind, text)) = fixed {
