@@ -23,6 +23,29 @@ impl Phrase<'_> {
         let parts = Parts::of(language);
         parts.has_vocabulary() && self.text.split([' ', '-']).all(|word| parts.is_common(word))
     }
+
+    /// Whether more than half of its words are.
+    pub(super) fn is_mostly_of_common_words(&self, language: &'static Language) -> bool {
+        let parts = Parts::of(language);
+        let (mut common, mut all) = (0, 0);
+        for word in self.text.split([' ', '-']) {
+            all += 1;
+            common += usize::from(parts.is_common(word));
+        }
+        parts.has_vocabulary() && 2 * common > all
+    }
+
+    /// Whether it can be no acronym, no shout and no common word that has its capital from a custom of writing.
+    pub(super) fn is_telling(&self, language: &'static Language) -> bool {
+        let letters = self.text.chars().filter(|c| c.is_alphabetic()).count();
+        let small = self.text.chars().filter(|c| c.is_lowercase()).count();
+        letters > 2 && small > 1 && (self.text.contains(' ') || !Parts::of(language).is_common(self.text))
+    }
+
+    /// Whether it is a word of three capital letters and more.
+    pub(super) fn is_acronym(&self) -> bool {
+        self.text.chars().count() >= ACRONYM && self.text.chars().all(char::is_uppercase)
+    }
 }
 
 /// So common a word is none that a name begins with, at the beginning of a sentence (ten times the decimal logarithm).
@@ -30,22 +53,31 @@ const COMMON: u8 = 45;
 /// So common a word is none anywhere, though it bear a capital in a title.
 const VERY_COMMON: u8 = 60;
 
-/// The phrases of a side, in the order of their places.
+/// The phrases of a side that may name, in the order of their places.
 pub(super) fn phrases<'a>(bead: &BeadView<'a>, side: Side) -> Vec<Phrase<'a>> {
-    let language = bead.language(side);
-    if !language.traits.letter_case {
-        return Vec::new();
-    }
-    let (text, start) = (bead.words(side), bead.span(side).start);
-    let words = written::words(text);
-    let mut found: Vec<Span> = runs(&words, text, language).into_iter().map(|span| span.shifted(start)).collect();
     let counted: Vec<Span> = bead.mentions(side).filter(|mention| !mention.fact.is_name()).map(|mention| mention.span).collect();
-    found.retain(|span| !counted.iter().any(|other| other.overlaps(*span)));
+    let found = capital_phrases(bead, side).filter(|phrase| !counted.iter().any(|other| other.overlaps(phrase.span)));
+    found.filter(|phrase| phrase.is_telling(bead.language(side))).collect()
+}
+
+/// The same with acronyms and single common words, and with phrases that hold a number or date beside other words.
+pub(super) fn names_and_acronyms<'a>(bead: &BeadView<'a>, side: Side) -> Vec<Phrase<'a>> {
+    let counted: Vec<Span> = bead.mentions(side).filter(|mention| !mention.fact.is_name()).map(|mention| mention.span).collect();
+    let is_counted = |phrase: &Phrase<'_>| {
+        counted.iter().any(|other| other.contains(phrase.span) || other.overlaps(phrase.span) && !phrase.text.contains(' '))
+    };
+    capital_phrases(bead, side).filter(|phrase| !is_counted(phrase)).collect()
+}
+
+fn capital_phrases<'a>(bead: &BeadView<'a>, side: Side) -> impl Iterator<Item = Phrase<'a>> {
+    let language = bead.language(side);
+    let (text, start) = (bead.words(side), bead.span(side).start);
+    let words = if language.traits.letter_case { written::words(text) } else { Vec::new() };
+    let found: Vec<Span> = runs(&words, text, language).into_iter().map(|span| span.shifted(start)).collect();
     let document = bead.pair.side(side).document.text();
     let firsts: Vec<Span> = words.iter().filter(|word| word.first).map(|word| word.span.shifted(start)).collect();
-    let is_first = |span: Span| firsts.binary_search_by_key(&span.start, |first| first.start).is_ok();
-    let names = found.into_iter().map(|span| Phrase { span, text: span.of(document), first: is_first(span) });
-    names.filter(|phrase| is_telling(phrase.text, language)).collect()
+    let is_first = move |span: Span| firsts.binary_search_by_key(&span.start, |first| first.start).is_ok();
+    found.into_iter().map(move |span| Phrase { span, text: span.of(document), first: is_first(span) })
 }
 
 /// The longest stretch of words that a name is compared with.
@@ -65,13 +97,8 @@ pub(super) fn windows(bead: &BeadView<'_>, side: Side) -> Vec<Span> {
     spans.filter(in_one_piece).take(MOST_WINDOWS).collect()
 }
 
-/// Whether a phrase can be no acronym, no shout and no common word that has its capital from a custom of writing.
-fn is_telling(text: &str, language: &'static Language) -> bool {
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    let small = text.chars().filter(|c| c.is_lowercase()).count();
-    letters > 2 && small > 1 && (text.contains(' ') || !Parts::of(language).is_common(text))
-}
-
+/// The fewest letters of an acronym that tells what it stands for.
+const ACRONYM: usize = 3;
 fn runs(words: &[Written<'_>], text: &str, language: &'static Language) -> Vec<Span> {
     let joined = |one: &Written<'_>, other: &Written<'_>| written::follow(text, one, other) && !other.first;
     let runs = written::runs(words, Parts::of(language), |word| has_capital(word.text), joined).into_iter();

@@ -27,6 +27,8 @@ mod repeated_text;
 mod role_contexts;
 mod role_words;
 mod stale_translation;
+mod stray_candidates;
+mod stray_evidence;
 mod stray_name;
 mod structure_code;
 mod structure_mismatch;

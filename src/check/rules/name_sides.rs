@@ -151,6 +151,19 @@ impl Original {
                 .any(|own| *own == word || own.contains(&word) && word.len() > SHORT || crate::sound::alike(own, &word) >= ALIKE)
     }
 
+    /// Whether words in a row begin with the letters of an acronym, in whatever order the language sets them: ICJ, Cour
+    /// internationale de justice.
+    pub(super) fn has_initials(&self, acronym: &str) -> bool {
+        let sorted = |mut letters: Vec<char>| {
+            letters.sort_unstable();
+            letters
+        };
+        let wanted = sorted(letters(acronym).chars().collect());
+        let longer = self.latin.iter().filter(|word| word.len() > SHORT);
+        let initials: Vec<char> = longer.filter_map(|word| word.chars().next()).collect();
+        wanted.len() > 1 && initials.windows(wanted.len()).any(|run| sorted(run.to_vec()) == wanted)
+    }
+
     /// Whether the word sounds like some stretch of the text.
     pub(super) fn sounds_like(&self, word: &str) -> bool {
         let word = letters(word);

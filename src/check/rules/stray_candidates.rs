@@ -1,0 +1,251 @@
+//! Names of a rendering to which nothing in the original answers by form, sound or tables: what `stray-name` weighs.
+
+use super::capital_phrases::{Phrase, names_and_acronyms, phrases, windows};
+use super::name_sides::{NameIn, Original, is_answered, is_word_of, name_words, names};
+use crate::check::BeadView;
+use crate::check::meaning::{Omission, Texts};
+use crate::lang::{Frequencies, Language};
+use crate::mention::name::Parts;
+use crate::mention::{CountryForm, Fact, Origin, place};
+use crate::sound::letters;
+use crate::text::{Side, Span};
+
+/// With so many names of the original, or phrases that may be names, a name of the rendering is compared.
+const MOST: usize = 80;
+/// A word that begins a sentence is a name if it is rarer than this (ten times the decimal logarithm of its occurrences in
+/// 1,000,000,000 words).
+const RARE: u8 = 25;
+
+/// A name of the rendering that no word of the original answers to.
+pub(super) struct Candidate<'a> {
+    pub(super) bead: BeadView<'a>,
+    pub(super) phrase: Phrase<'a>,
+    /// How well some stretch of the original sounds like it, in nats a letter.
+    pub(super) heard: f32,
+    /// Whether the writing of the original tells sounds.
+    pub(super) is_heard: bool,
+    /// Whether the tables, or its form, tell that it is a name.
+    pub(super) named: bool,
+    /// What it may stand for in the original, in bytes of the bead's words.
+    pub(super) originals: Vec<Span>,
+}
+
+/// A name that is heard no better than this is not heard at all.
+pub(super) const UNHEARD: f32 = -1.0;
+/// One that is heard better stands there.
+const HEARD: f32 = 2.5;
+
+impl Candidate<'_> {
+    pub(super) fn omission(&self, texts: &mut Texts) -> Omission {
+        Omission::new(&self.bead, Side::Target, self.phrase.span, texts)
+    }
+}
+
+/// The names of the rendering of a bead that nothing answers to.
+pub(super) fn candidates<'a>(bead: &BeadView<'a>) -> Vec<Candidate<'a>> {
+    let found = names_and_acronyms(bead, Side::Target);
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let answers = Answers::new(bead, bead);
+    let open = found.into_iter().filter(|phrase| answers.are_wanted(phrase));
+    let open: Vec<Phrase<'a>> = open.filter_map(|phrase| answers.unanswered(phrase)).collect();
+    if open.is_empty() {
+        return Vec::new();
+    }
+    let originals = originals(bead, &answers.targets);
+    if originals.is_empty() {
+        return Vec::new();
+    }
+    let candidate = |phrase: Phrase<'a>| {
+        let parts = name_words(phrase.text).filter(|word| word.len() > 3);
+        let heard =
+            std::iter::once(phrase.text).chain(parts).filter_map(|words| answers.original.hear(words)).map(|heard| heard.gain);
+        Candidate {
+            bead: *bead,
+            phrase,
+            heard: heard.fold(UNHEARD, f32::max).min(HEARD),
+            is_heard: answers.original.is_heard(),
+            named: answers.name(&phrase),
+            originals: originals.clone(),
+        }
+    };
+    open.into_iter().map(candidate).collect()
+}
+
+/// What in the original of a bead may answer to a name of a rendering.
+pub(super) struct Answers<'a> {
+    original: Original,
+    sources: Vec<NameIn<'a>>,
+    targets: Vec<NameIn<'a>>,
+    facts: Vec<&'a Fact>,
+    rendering: BeadView<'a>,
+}
+
+impl<'a> Answers<'a> {
+    /// Reads the original of one bead for the names in the rendering of another, or of the same.
+    pub(super) fn new(original: &BeadView<'a>, rendering: &BeadView<'a>) -> Self {
+        Self {
+            original: Original::new(original, Side::Source),
+            sources: names(original, Side::Source),
+            targets: names(rendering, Side::Target),
+            facts: original.mentions(Side::Source).map(|mention| &mention.fact).collect(),
+            rendering: *rendering,
+        }
+    }
+
+    /// Whether the tables know whose name the phrase is; what is said of a country other rules compare.
+    fn know(&self, phrase: &Phrase<'_>) -> bool {
+        let into = self.rendering.language(Side::Target);
+        self.rendering.mentions(Side::Target).filter(|mention| phrase.span.contains(mention.span)).any(|mention| {
+            match &mention.fact {
+                // What is of a place is more often left out, and put in, than the place.
+                Fact::Place(key) => place::name(into, key).is_some_and(|name| name == phrase.text),
+                Fact::Person(name) | Fact::Organisation(name) => !name.known.is_empty(),
+                _ => false,
+            }
+        })
+    }
+
+    /// Whether its form, or the tables, tell that it is a name.
+    fn name(&self, phrase: &Phrase<'_>) -> bool {
+        let mut ours = self.rendering.mentions(Side::Target).filter(|mention| mention.span.overlaps(phrase.span));
+        ours.any(|mention| mention.fact.is_name() && !is_of_people(&mention.fact))
+    }
+
+    /// Whether the phrase should have an answer: an ordinary word at the beginning of a sentence has none, nor has a name that
+    /// stands for a pronoun, and an acronym may be of words that another writing does not show.
+    fn are_wanted(&self, phrase: &Phrase<'_>) -> bool {
+        let into = self.rendering.language(Side::Target);
+        let capitals = self.rendering.language(Side::Source).traits.letter_case;
+        let mut ours = self.rendering.mentions(Side::Target).filter(|mention| mention.span.overlaps(phrase.span));
+        let one_word = !phrase.text.contains(' ');
+        let known = self.know(phrase);
+        let acronym = phrase.is_acronym();
+        let told = (phrase.is_telling(into) || known && phrase.text.chars().count() > 2 || capitals && acronym)
+            && !(acronym && self.original.has_initials(phrase.text));
+        told && !(phrase.first && one_word && !known && commonest(phrase.text, into).is_none_or(|frequency| frequency >= RARE)
+            || one_word && ours.any(|mention| is_of_people(&mention.fact))
+            || one_word && !known && self.original.refers("pronoun"))
+    }
+
+    /// The phrase, or what of it no word of the original answers to, as the name behind a title; nothing if that is no name.
+    fn unanswered(&self, phrase: Phrase<'a>) -> Option<Phrase<'a>> {
+        if !self.hold(&phrase) {
+            return Some(phrase);
+        }
+        let into = self.rendering.language(Side::Target);
+        let rest = self.rest(&phrase)?;
+        let common = rest.text.split(' ').any(|word| Parts::of(into).is_common(word));
+        (!common && rest.is_telling(into) && self.are_wanted(&rest) && !self.hold(&rest)).then_some(rest)
+    }
+
+    /// The longest run of words with capitals within a phrase to which nothing answers, where the rest of it are titles and
+    /// the like: a given name that the original leaves out makes no other person.
+    fn rest(&self, phrase: &Phrase<'a>) -> Option<Phrase<'a>> {
+        let into = self.rendering.language(Side::Target);
+        let mut runs: Vec<Span> = Vec::new();
+        let mut goes_on = false;
+        let mut at = 0;
+        for word in phrase.text.split(' ') {
+            let span = Span::new(at, at + word.len());
+            at += word.len() + 1;
+            let capital = word.starts_with(char::is_uppercase);
+            let of_fact = self.is_fact(span.shifted(phrase.span.start));
+            let open = capital && !of_fact && !self.is_answered(word, into);
+            if capital && !open && !of_fact && !Parts::of(into).is_common(word) {
+                return None;
+            }
+            match runs.last_mut().filter(|_| open && goes_on) {
+                Some(run) => *run = run.join(span),
+                None if open => runs.push(span),
+                None => {}
+            }
+            goes_on = open;
+        }
+        let longest = runs.into_iter().rev().max_by_key(|span| span.len())?;
+        Some(Phrase {
+            span: longest.shifted(phrase.span.start),
+            text: longest.of(phrase.text),
+            first: phrase.first && longest.start == 0,
+        })
+    }
+
+    /// Whether the words are of what the original names too, by the tables.
+    fn is_fact(&self, words: Span) -> bool {
+        let mut ours = self.rendering.mentions(Side::Target).filter(|mention| mention.span.overlaps(words));
+        ours.any(|ours| self.facts.iter().any(|theirs| theirs.names_same(&ours.fact)))
+    }
+
+    /// Whether words of the original are the name by their spelling, by the tables or by the lexicon.
+    fn hold(&self, phrase: &Phrase<'_>) -> bool {
+        let into = self.rendering.language(Side::Target);
+        let known = |name: &NameIn<'_>| {
+            name.kind.is_some_and(|kind| {
+                name.known.iter().any(|key| {
+                    self.original.holds_form(kind, key) || self.sources.iter().any(|source| source.known.contains(key))
+                })
+            })
+        };
+        self.spell(phrase.text, into)
+            || self.targets.iter().any(|name| name.span.overlaps(phrase.span) && known(name))
+            || self.is_fact(phrase.span)
+    }
+
+    fn spell(&self, name: &str, into: &'static Language) -> bool {
+        let (mut answered, mut all) = (0, 0);
+        for word in name_words(name) {
+            let weight = letters(word).len();
+            all += weight;
+            if self.is_answered(word, into) {
+                answered += weight;
+            }
+        }
+        2 * answered >= all && answered > 0
+    }
+
+    fn is_answered(&self, word: &str, into: &'static Language) -> bool {
+        let in_form = self.sources.iter().any(|source| is_word_of(source, word, into));
+        in_form || self.original.spells(word) || self.original.means(word, into)
+    }
+
+    /// Whether words of the original are the name by any of these or by their sound.
+    pub(super) fn may_hold(&self, phrase: &Phrase<'_>) -> bool {
+        let into = self.rendering.language(Side::Target);
+        let name = NameIn { span: phrase.span, text: phrase.text, kind: None, known: &[], origin: Origin::Unknown };
+        self.hold(phrase) || is_answered(&self.original, &self.sources, &name, into)
+    }
+}
+
+/// Whether it is what a country's people are called, which is no name of its own.
+fn is_of_people(fact: &Fact) -> bool {
+    matches!(fact, Fact::Country(country) if country.form == CountryForm::Nationality)
+}
+
+/// The frequency of the commonest word of a phrase, 0 for one that is not among the common words; nothing where the
+/// language has no frequencies.
+pub(super) fn commonest(phrase: &str, language: &'static Language) -> Option<u8> {
+    let frequencies = Frequencies::of(language)?;
+    phrase.split([' ', '-']).map(|word| frequencies.frequency(&word.to_lowercase()).unwrap_or(0)).max()
+}
+
+/// What names may stand in the original: phrases with capitals that the rendering does not spell; in a writing without
+/// capitals, all runs of a few words.
+fn originals(bead: &BeadView<'_>, targets: &[NameIn<'_>]) -> Vec<Span> {
+    let language = bead.language(Side::Source);
+    let text = bead.words(Side::Source);
+    let start = bead.span(Side::Source).start;
+    let mut found: Vec<Span> = if language.traits.letter_case {
+        let rendering = Original::new(bead, Side::Target);
+        let is_rendered = |phrase: &Phrase<'_>| {
+            let name = NameIn { span: phrase.span, text: phrase.text, kind: None, known: &[], origin: Origin::Unknown };
+            is_answered(&rendering, targets, &name, language)
+        };
+        let phrases = phrases(bead, Side::Source).into_iter().filter(|phrase| !is_rendered(phrase));
+        phrases.map(|phrase| Span { start: phrase.span.start - start, end: phrase.span.end - start }).collect()
+    } else {
+        windows(bead, Side::Source).into_iter().filter(|span| !span.of(text).contains(' ')).collect()
+    };
+    found.truncate(MOST);
+    found
+}
