@@ -22,6 +22,8 @@ pub(in crate::check) enum Agreement {
 
 /// A conversion is rounded by whoever makes it.
 const CONVERSION: Decimal = Decimal::from_parts(4, 0, 0, false, 2);
+/// Two values of one digit and noughts that are converted into each other: 200 miles, 300 km.
+const ROUND: Decimal = Decimal::from_parts(8, 0, 0, false, 2);
 /// Units so near that a rounded number does for both.
 const TENTH: Decimal = Decimal::from_parts(1, 0, 0, false, 1);
 /// From here on readers take an order of magnitude at its word.
@@ -152,6 +154,7 @@ fn converts(value: Decimal, one: &str, other_value: Decimal, other: &str) -> boo
     };
     close(first, second, CONVERSION)
         || value != other_value && within_last_digit([value, other_value], [one.factor, other.factor])
+        || figures(value) == 1 && figures(other_value) == 1 && close(first, second, ROUND)
 }
 
 /// Whether two amounts of units of such factors are no further apart than the rounding of their last digits: 8 cm and

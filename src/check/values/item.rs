@@ -47,8 +47,11 @@ pub(in crate::check) struct Item {
     pub(in crate::check) units: Vec<&'static str>,
     /// Part of a name or code (G20, COVID-19): it may well be written otherwise on the other side.
     pub(in crate::check) label: bool,
-    /// It stands apart between commas, as an age does that readers abroad can do without.
+    /// It stands apart between commas, as an age does that readers abroad can do without, or is an amount converted for them
+    /// that the other side does not convert.
     pub(in crate::check) aside: bool,
+    /// It is an amount of money in brackets behind another.
+    pub(in crate::check) converted: bool,
     /// What stands after it makes a place in an order of it, or an amount, and nothing else.
     pub(in crate::check) sense: Option<Sense>,
     /// It has digits, and is not spelled in words alone.
@@ -100,6 +103,7 @@ pub(super) fn items(bead: &BeadView<'_>, side: Side) -> Vec<Item> {
             units,
             label: is_label(text, mention),
             aside: kind == Kind::Number && is_aside(text, mention.span),
+            converted: false,
             sense: sense(language, text, kind, mention.span),
             digits: mention.span.of(text).contains(|c: char| c.is_numeric() && !c.is_alphabetic()),
             place,
@@ -132,6 +136,13 @@ pub(super) fn items(bead: &BeadView<'_>, side: Side) -> Vec<Item> {
                 items.extend(parts.into_iter().flatten().map(|value| new(Kind::DatePart, exact(value), Vec::new())));
             }
             _ => {}
+        }
+    }
+    for at in 1..items.len() {
+        let given = items.get(at - 1).filter(|item| item.kind == Kind::Money).map(|item| item.span);
+        if let Some((given, item)) = given.zip(items.get_mut(at)) {
+            // A pound is money here, though it may be a weight.
+            item.converted = matches!(item.kind, Kind::Money | Kind::Quantity) && is_conversion(text, given, item.span);
         }
     }
     for item in &mut items {
@@ -193,6 +204,14 @@ fn is_aside(text: &str, span: Span) -> bool {
     let apart = before.is_some_and(|before| before.trim_end_matches(' ').ends_with(comma))
         && after.is_some_and(|after| after.starts_with(comma));
     apart && matches!(span.of(text).len(), 2 | 3) && span.of(text).bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether an amount of money stands in brackets behind another, as what readers abroad make of it: €2.2 billion ($2.5bn).
+fn is_conversion(text: &str, given: Span, span: Span) -> bool {
+    let between = text.get(given.end as usize..span.start as usize).map(str::trim_start);
+    let after = text.get(span.end as usize..).map(str::trim_start);
+    between.is_some_and(|between| matches!(between, "(" | "（" | "["))
+        && after.is_some_and(|after| after.starts_with([')', '）', ']']))
 }
 
 fn is_bare(words: &str) -> bool {

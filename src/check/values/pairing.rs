@@ -30,10 +30,14 @@ pub(in crate::check) struct Comparison {
 
 /// Compares the values of both sides of the bead.
 pub(in crate::check) fn compare(bead: &BeadView<'_>) -> Comparison {
-    let source = items(bead, Side::Source);
-    let target = items(bead, Side::Target);
+    let mut source = items(bead, Side::Source);
+    let mut target = items(bead, Side::Target);
     if source.len() > MOST || target.len() > MOST {
         return Comparison::default();
+    }
+    // What only one side converts into its readers' money is theirs alone.
+    if ![&source, &target].into_iter().all(|items| items.iter().any(|item| item.converted)) {
+        source.iter_mut().chain(&mut target).for_each(|item| item.aside |= item.converted);
     }
     let mut pairs = Pairs { source: vec![None; source.len()], target: vec![None; target.len()] };
     let mut other_unit = Vec::new();

@@ -133,7 +133,16 @@ fn other_languages_write_numbers_their_own_way() {
             ("3 millions d'euros", "3000000 EUR"),
         ],
     );
-    reads("es", &[("treinta y cinco", "35"), ("2 mil millones de dólares", "2000000000 USD"), ("doscientos veintitrés", "223")]);
+    assert!(read("fr", "la première quinzaine d'octobre").is_empty());
+    reads(
+        "es",
+        &[
+            ("treinta y cinco", "35"),
+            ("2 mil millones de dólares", "2000000000 USD"),
+            ("doscientos veintitrés", "223"),
+            ("su trigésimo sexta reunión", "#36"),
+        ],
+    );
     reads(
         "ja",
         &[

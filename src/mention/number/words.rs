@@ -70,6 +70,8 @@ impl Sum {
                 }
                 self.room = match role {
                     Role::Ten => Decimal::TEN,
+                    // trigésimo sexta: a place in an order whose tens and ones are both said as such.
+                    Role::Ordinal if (value % Decimal::TEN).is_zero() && value < Decimal::ONE_HUNDRED => Decimal::TEN,
                     Role::Score => Decimal::TWO * Decimal::TEN,
                     Role::Hundreds if value >= Decimal::ONE_HUNDRED => Decimal::ONE_HUNDRED,
                     _ => Decimal::ZERO,
@@ -224,7 +226,9 @@ fn token(text: &str, at: usize, numerals: &Numerals, sum: &mut Sum) -> Option<us
 /// The next numeral after a blank, a hyphen or "and".
 fn more_words(text: &str, end: usize, numerals: &Numerals, sum: &mut Sum) -> Option<usize> {
     if sum.ordinal {
-        return None;
+        let next = after_blanks(text, end);
+        let (after, value) = numerals.at(text, next, Role::Ordinal).filter(|_| sum.room == Decimal::TEN && next > end)?;
+        return sum.take(Numeral { role: Role::Ordinal, value }).map(|()| after);
     }
     let Some(next) = after_gap(text, end) else {
         // £11million: a scale may follow digits without a blank.
