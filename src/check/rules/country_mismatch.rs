@@ -177,7 +177,19 @@ fn is_explained(bead: &BeadView<'_>, source: &[Item<'_>], to: &Item<'_>) -> bool
     let language = bead.language(Side::Source);
     let at_home = |words: &str| to.settled.codes.iter().any(|code| country::is_home_of_some(language, code, words));
     let around = (-IN_MIND.0..=1).filter_map(|by| bead.neighbour(by)).any(|near| at_home(near.words(Side::Source)));
-    around || !source.iter().any(Item::names) && country::is_left_open(language, bead.words(Side::Source))
+    around
+        || is_one_of_its_people(bead, to)
+        || !source.iter().any(Item::names) && country::is_left_open(language, bead.words(Side::Source))
+}
+
+/// Whether the rendering calls somebody whom the original names one of the country's people, so as not to repeat the name:
+/// the Dane.
+fn is_one_of_its_people(bead: &BeadView<'_>, to: &Item<'_>) -> bool {
+    let language = bead.language(Side::Target);
+    let words = to.span().of(bead.pair.target.document.text());
+    let adjective = |code: &&str| country::nationality(language, code).is_some_and(|nationality| nationality == words);
+    let noun = to.form == CountryForm::Nationality && !to.settled.codes.iter().any(adjective);
+    noun && bead.mentions(Side::Source).any(|mention| matches!(mention.fact, Fact::Person(_)))
 }
 
 /// Reports a country of the rendering that nothing in the original speaks of.
