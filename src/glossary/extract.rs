@@ -12,7 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::forms::{is_joined_script, stem};
 use crate::lang::pairs;
-use crate::lang::{Frequencies, Language, PerLanguage, table};
+use crate::lang::{Frequencies, Language, function_words};
 use crate::text::Span;
 
 /// The longest run of words that is proposed.
@@ -271,9 +271,6 @@ struct Runs {
     swallowed: FxHashSet<u32>,
 }
 
-static FUNCTION_WORDS: PerLanguage<FxHashSet<&'static str>> =
-    PerLanguage::new(|language| table::rows(language.tables.function_words).map(|row| row.cell(0)).collect());
-
 impl Runs {
     fn of<'a>(sentences: impl Iterator<Item = &'a str>, language: &'static Language, least: usize) -> Self {
         let mut numbers: FxHashMap<String, u32> = FxHashMap::default();
@@ -405,7 +402,7 @@ fn key(words: &[(u32, Span)]) -> Key {
 
 /// Whether a term may begin or end with the word: it has letters, is no number and no function word.
 fn may_be_edge(language: &'static Language, word: &str, stem: &str) -> bool {
-    let functions = FUNCTION_WORDS.of(language);
+    let functions = function_words(language);
     let lower = word.to_lowercase();
     let letters = word.chars().filter(|character| character.is_alphabetic()).count();
     let single = letters < 2 && !word.chars().any(is_joined_script);

@@ -9,6 +9,7 @@ pub mod en;
 pub mod es;
 pub mod fr;
 mod frequency;
+mod function_words;
 pub mod hi;
 pub mod it;
 pub mod ja;
@@ -25,6 +26,7 @@ pub mod zh;
 
 pub use detect::{Detected, detect, detect_among};
 pub use frequency::Frequencies;
+pub use function_words::function_words;
 pub use script::{script, weight};
 pub(crate) use sorted::WordList;
 

@@ -3,9 +3,11 @@
 
 use std::collections::HashSet;
 
+use rustc_hash::FxHashSet;
+
 use crate::check::{BeadView, Text};
 use crate::lang::table::unicode_words;
-use crate::lang::{Frequencies, Language};
+use crate::lang::{Frequencies, Language, function_words};
 use crate::mention::name::Parts;
 use crate::mention::{CountryForm, Fact, Mention, country};
 use crate::text::{Side, Span};
@@ -274,14 +276,19 @@ struct Tongues {
     source: Option<&'static Frequencies>,
     target: &'static Frequencies,
     parts: [&'static Parts; 2],
+    function_words: [&'static FxHashSet<&'static str>; 2],
     capital_nouns: bool,
 }
 
 impl Tongues {
     fn of([source, target]: [&'static Language; 2]) -> Option<Self> {
-        let parts = [source, target].map(Parts::of);
-        let capital_nouns = source.traits.capital_nouns;
-        Some(Self { source: Frequencies::of(source), target: Frequencies::of(target)?, parts, capital_nouns })
+        Some(Self {
+            source: Frequencies::of(source),
+            target: Frequencies::of(target)?,
+            parts: [source, target].map(Parts::of),
+            function_words: [source, target].map(function_words),
+            capital_nouns: source.traits.capital_nouns,
+        })
     }
 
     /// Whether the language of the rendering hardly knows the word and the other does.
@@ -323,6 +330,9 @@ impl Tongues {
                 (forced && !named && self.is_common_only_there(&small)).then_some(false)
             };
         }
+        if small.chars().count() == 1 {
+            return self.is_lone_letter(&small, context).then_some(false);
+        }
         // A small word between names (van, und, del) belongs to them.
         let between = context.previous.is_some_and(Word::has_capital) && context.next.is_some_and(Word::has_capital);
         if self.parts[1].is("particle", &small)
@@ -332,6 +342,18 @@ impl Tongues {
             return None;
         }
         self.is_foreign(&small)
+    }
+
+    /// Whether a single letter is a word of the original's language alone, between two words of the rendering's: sold y rented.
+    fn is_lone_letter(&self, letter: &str, context: &Context<'_>) -> bool {
+        let is_word = |word: Option<Word<'_>>| {
+            word.is_some_and(|word| {
+                let long = word.text.chars().count() > 1;
+                long && word.is_plain() && !word.has_capital() && self.is_known_here(word.text)
+            })
+        };
+        let [there, here] = self.function_words;
+        there.contains(letter) && !here.contains(letter) && is_word(context.previous) && is_word(context.next)
     }
 
     /// Whether a word is so common in the original's language, and so rare in that of the rendering, that it is no
