@@ -146,7 +146,8 @@ fn doubt_repeats(found: &mut [Found], document: &Document, side: Side) {
     }
 }
 
-/// The terms of both texts, with or without names as one term each; a text in a writing without blanks is read second, knowing the names of the other.
+/// The terms of both texts, with or without names as one term each; a text in a writing without blanks is read second,
+/// knowing the names of the other.
 fn read(
     source: &Document,
     target: &Document,

@@ -76,7 +76,7 @@ impl Omission {
     /// Adds the three; `span` is the place of the words in the document.
     pub(super) fn new(bead: &BeadView<'_>, side: Side, span: Span, texts: &mut Texts) -> Self {
         let (words, language, start) = (bead.words(side), bead.language(side), bead.span(side).start);
-        let place = Span { start: span.start - start, end: span.end - start };
+        let place = span.since(start);
         Self {
             whole: texts.add(words, language),
             without: texts.add_without(words, place, language),

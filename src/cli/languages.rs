@@ -15,7 +15,7 @@ const SURE: f32 = 0.5;
 pub(super) fn of(tag: Option<&str>, text: &str) -> anyhow::Result<&'static Language> {
     Ok(match tag {
         Some(tag) => named(tag)?.language(),
-        None => told(text).map_or(&OTHER, |told| told.language()),
+        None => told(text).and_then(|told| told.language).map_or(&OTHER, |named| named.language()),
     })
 }
 
@@ -54,7 +54,8 @@ pub(super) fn of_pair(
     let asked = [&options.source_lang, &options.target_lang].map(|tag| tag.as_deref().map(named).transpose());
     let [asked_source, asked_target] = asked;
     let (asked_source, asked_target) = (asked_source?, asked_target?);
-    let (told_source, told_target) = (told(source.1), told(target.1));
+    let told = [source, target].map(|(_, text)| told(text));
+    let [told_source, told_target] = told.each_ref().map(|told| told.as_ref().and_then(|told| told.language.clone()));
     if let (Some(told_source), Some(told_target)) = (&told_source, &told_target)
         && told_source != told_target
         && (asked_source.is_some() || asked_target.is_some())
@@ -80,32 +81,28 @@ pub(super) fn of_pair(
             target.0
         );
     }
-    let language = |side: &Option<Named>| side.as_ref().map_or(&OTHER, Named::language);
-    let guesses = [(Side::Source, source, &one), (Side::Target, target, &other)].into_iter().filter_map(|(side, text, named)| {
-        let is_asked = if side == Side::Source { &options.source_lang } else { &options.target_lang }.is_some();
-        guess(side, text, named.as_ref()).filter(|_| !is_asked)
-    });
-    Ok(Both { source: language(&one), target: language(&other), guesses: guesses.collect() })
+    let sides = [(Side::Source, source.0, &options.source_lang), (Side::Target, target.0, &options.target_lang)];
+    let open = sides.into_iter().zip(&told).filter(|((_, _, asked), _)| asked.is_none());
+    let guesses = open.filter_map(|((side, name, _), told)| guess(side, name, told.as_ref()?)).collect();
+    let language = |side: Option<Named>| side.map_or(&OTHER, |named| named.language());
+    Ok(Both { source: language(one), target: language(other), guesses })
 }
 
-/// What the reader should know of how the language of a text (a name and its words) was told, which nobody named.
-pub(super) fn guess_of(side: Side, text: (&str, &str)) -> Option<Guess> {
-    guess(side, text, told(text.1).as_ref())
+/// The language of a text (a name and its words) that nobody named, and what the reader should know of how it was told.
+pub(super) fn of_text(side: Side, (name, text): (&str, &str)) -> (&'static Language, Option<Guess>) {
+    let told = told(text);
+    let guess = told.as_ref().and_then(|told| guess(side, name, told));
+    (told.and_then(|told| told.language).map_or(&OTHER, |named| named.language()), guess)
 }
 
-fn guess(side: Side, (name, text): (&str, &str), named: Option<&Named>) -> Option<Guess> {
+fn guess(side: Side, name: &str, told: &Told) -> Option<Guess> {
     let option = if side == Side::Source { "--source-lang" } else { "--target-lang" };
     let less = "for which kanhe has no tables, so that numbers, dates and names are hardly compared";
     let cure = format!("{option} names it where it is another one");
-    let detected = lang::detect(text);
-    let what = match named {
-        // Without letters there is no language to speak of.
-        None if detected.is_none() => return None,
+    let what = match &told.language {
         None => format!("its language cannot be told, so that numbers, dates and names are hardly compared; {option} names it"),
         Some(named) if *named.language() == OTHER => format!("the language seems to be {named}, {less}; {cure}"),
-        Some(named) if detected.is_some_and(|detected| detected.confidence < SURE) => {
-            format!("the language seems to be {named}, told by few words; {cure}")
-        }
+        Some(named) if told.confidence < SURE => format!("the language seems to be {named}, told by few words; {cure}"),
         Some(_) => return None,
     };
     Some(Guess { name: name.to_owned(), what })
@@ -113,8 +110,8 @@ fn guess(side: Side, (name, text): (&str, &str), named: Option<&Named>) -> Optio
 
 /// What to say of a language that a file names and that has no tables.
 pub(super) fn named_by_file(side: Side, name: &str, tag: &str) -> Option<Guess> {
-    let named = named(tag).ok().filter(|named| *named.language() == OTHER);
-    named.and_then(|named| guess(side, (name, ""), Some(&named)))
+    let language = named(tag).ok().filter(|named| *named.language() == OTHER)?;
+    guess(side, name, &Told { language: Some(language), confidence: 1.0 })
 }
 
 /// The BCP 47 tag that other tools should know a text by: as the arguments say, else as the text tells.
@@ -150,11 +147,20 @@ fn named(tag: &str) -> anyhow::Result<Named> {
     Ok(Named(primary.to_ascii_lowercase()))
 }
 
-/// The language that a text seems to be in; none where it holds no letters or too few to tell.
-fn told(text: &str) -> Option<Named> {
+/// What a text tells of its language.
+struct Told {
+    /// None where it holds too little to tell.
+    language: Option<Named>,
+    /// From 0 to 1.
+    confidence: f32,
+}
+
+/// The language that a text seems to be in; nothing where it holds no letters, and so no language to speak of.
+fn told(text: &str) -> Option<Told> {
     let detected = lang::detect(text)?;
     let primary = detected.code.split('-').next().unwrap_or_default();
-    (primary != OTHER.code && detected.confidence > 0.0).then(|| Named(primary.to_owned()))
+    let language = (primary != OTHER.code && detected.confidence > 0.0).then(|| Named(primary.to_owned()));
+    Some(Told { language, confidence: detected.confidence })
 }
 
 #[cfg(test)]

@@ -67,9 +67,10 @@ fn checked(name: &str, batch: &Batch, settings: &Settings<'_>) -> anyhow::Result
             return languages::of(tag, "");
         }
         let words = batch.joined(side);
-        let called = batch.lines.first().map_or(name.to_owned(), |line| format!("{name} ({})", line.id));
-        guesses.extend(languages::guess_of(side, (&called, &words)));
-        languages::of(None, &words)
+        let called = batch.lines.first().map_or_else(|| name.to_owned(), |line| format!("{name} ({})", line.id));
+        let (language, guess) = languages::of_text(side, (&called, &words));
+        guesses.extend(guess);
+        Ok(language)
     };
     let aligned =
         batch.align(language(Side::Source, asked.source_lang.as_ref())?, language(Side::Target, asked.target_lang.as_ref())?);

@@ -91,6 +91,12 @@ impl Span {
         Self { start: self.start.saturating_add(by), end: self.end.saturating_add(by) }
     }
 
+    /// The same stretch in a text that begins at byte `start` of this one's; `start` is at or before the stretch.
+    #[must_use]
+    pub fn since(self, start: u32) -> Self {
+        Self { start: self.start.saturating_sub(start), end: self.end.saturating_sub(start) }
+    }
+
     /// The smallest span that covers both.
     #[must_use]
     pub fn join(self, other: Self) -> Self {

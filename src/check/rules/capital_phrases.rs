@@ -55,18 +55,23 @@ const VERY_COMMON: u8 = 60;
 
 /// The phrases of a side that may name, in the order of their places.
 pub(super) fn phrases<'a>(bead: &BeadView<'a>, side: Side) -> Vec<Phrase<'a>> {
-    let counted: Vec<Span> = bead.mentions(side).filter(|mention| !mention.fact.is_name()).map(|mention| mention.span).collect();
+    let counted = counted(bead, side);
     let found = capital_phrases(bead, side).filter(|phrase| !counted.iter().any(|other| other.overlaps(phrase.span)));
     found.filter(|phrase| phrase.is_telling(bead.language(side))).collect()
 }
 
 /// The same with acronyms and single common words, and with phrases that hold a number or date beside other words.
 pub(super) fn names_and_acronyms<'a>(bead: &BeadView<'a>, side: Side) -> Vec<Phrase<'a>> {
-    let counted: Vec<Span> = bead.mentions(side).filter(|mention| !mention.fact.is_name()).map(|mention| mention.span).collect();
+    let counted = counted(bead, side);
     let is_counted = |phrase: &Phrase<'_>| {
         counted.iter().any(|other| other.contains(phrase.span) || other.overlaps(phrase.span) && !phrase.text.contains(' '))
     };
     capital_phrases(bead, side).filter(|phrase| !is_counted(phrase)).collect()
+}
+
+/// Where the numbers, dates and addresses of a side stand.
+fn counted(bead: &BeadView<'_>, side: Side) -> Vec<Span> {
+    bead.mentions(side).filter(|mention| !mention.fact.is_name()).map(|mention| mention.span).collect()
 }
 
 fn capital_phrases<'a>(bead: &BeadView<'a>, side: Side) -> impl Iterator<Item = Phrase<'a>> {
@@ -99,6 +104,7 @@ pub(super) fn windows(bead: &BeadView<'_>, side: Side) -> Vec<Span> {
 
 /// The fewest letters of an acronym that tells what it stands for.
 const ACRONYM: usize = 3;
+
 fn runs(words: &[Written<'_>], text: &str, language: &'static Language) -> Vec<Span> {
     let joined = |one: &Written<'_>, other: &Written<'_>| written::follow(text, one, other) && !other.first;
     let runs = written::runs(words, Parts::of(language), |word| has_capital(word.text), joined).into_iter();

@@ -6,7 +6,7 @@ use crate::check::BeadView;
 use crate::check::meaning::{Omission, Texts};
 use crate::lang::{Frequencies, Language};
 use crate::mention::name::Parts;
-use crate::mention::{CountryForm, Fact, Origin, place};
+use crate::mention::{CountryForm, Fact, Mention, Origin, place};
 use crate::sound::letters;
 use crate::text::{Side, Span};
 
@@ -31,7 +31,7 @@ pub(super) struct Candidate<'a> {
 }
 
 /// A name that is heard no better than this is not heard at all.
-pub(super) const UNHEARD: f32 = -1.0;
+const UNHEARD: f32 = -1.0;
 /// One that is heard better stands there.
 const HEARD: f32 = 2.5;
 
@@ -94,23 +94,25 @@ impl<'a> Answers<'a> {
         }
     }
 
+    /// The mentions of the rendering at its words `words`.
+    fn ours(&self, words: Span) -> impl Iterator<Item = &'a Mention> {
+        self.rendering.mentions(Side::Target).filter(move |mention| mention.span.overlaps(words))
+    }
+
     /// Whether the tables know whose name the phrase is; what is said of a country other rules compare.
     fn know(&self, phrase: &Phrase<'_>) -> bool {
         let into = self.rendering.language(Side::Target);
-        self.rendering.mentions(Side::Target).filter(|mention| phrase.span.contains(mention.span)).any(|mention| {
-            match &mention.fact {
-                // What is of a place is more often left out, and put in, than the place.
-                Fact::Place(key) => place::name(into, key).is_some_and(|name| name == phrase.text),
-                Fact::Person(name) | Fact::Organisation(name) => !name.known.is_empty(),
-                _ => false,
-            }
+        self.ours(phrase.span).filter(|mention| phrase.span.contains(mention.span)).any(|mention| match &mention.fact {
+            // What is of a place is more often left out, and put in, than the place.
+            Fact::Place(key) => place::name(into, key).is_some_and(|name| name == phrase.text),
+            Fact::Person(name) | Fact::Organisation(name) => !name.known.is_empty(),
+            _ => false,
         })
     }
 
     /// Whether its form, or the tables, tell that it is a name.
     fn name(&self, phrase: &Phrase<'_>) -> bool {
-        let mut ours = self.rendering.mentions(Side::Target).filter(|mention| mention.span.overlaps(phrase.span));
-        ours.any(|mention| mention.fact.is_name() && !is_of_people(&mention.fact))
+        self.ours(phrase.span).any(|mention| mention.fact.is_name() && !is_of_people(&mention.fact))
     }
 
     /// Whether the phrase should have an answer: an ordinary word at the beginning of a sentence has none, nor has a name that
@@ -118,14 +120,13 @@ impl<'a> Answers<'a> {
     fn are_wanted(&self, phrase: &Phrase<'_>) -> bool {
         let into = self.rendering.language(Side::Target);
         let capitals = self.rendering.language(Side::Source).traits.letter_case;
-        let mut ours = self.rendering.mentions(Side::Target).filter(|mention| mention.span.overlaps(phrase.span));
         let one_word = !phrase.text.contains(' ');
         let known = self.know(phrase);
         let acronym = phrase.is_acronym();
         let told = (phrase.is_telling(into) || known && phrase.text.chars().count() > 2 || capitals && acronym)
             && !(acronym && self.original.has_initials(phrase.text));
         told && !(phrase.first && one_word && !known && commonest(phrase.text, into).is_none_or(|frequency| frequency >= RARE)
-            || one_word && ours.any(|mention| is_of_people(&mention.fact))
+            || one_word && self.ours(phrase.span).any(|mention| is_of_people(&mention.fact))
             || one_word && !known && self.original.refers("pronoun"))
     }
 
@@ -173,8 +174,7 @@ impl<'a> Answers<'a> {
 
     /// Whether the words are of what the original names too, by the tables.
     fn is_fact(&self, words: Span) -> bool {
-        let mut ours = self.rendering.mentions(Side::Target).filter(|mention| mention.span.overlaps(words));
-        ours.any(|ours| self.facts.iter().any(|theirs| theirs.names_same(&ours.fact)))
+        self.ours(words).any(|ours| self.facts.iter().any(|theirs| theirs.names_same(&ours.fact)))
     }
 
     /// Whether words of the original are the name by their spelling, by the tables or by the lexicon.
@@ -224,7 +224,7 @@ fn is_of_people(fact: &Fact) -> bool {
 
 /// The frequency of the commonest word of a phrase, 0 for one that is not among the common words; nothing where the
 /// language has no frequencies.
-pub(super) fn commonest(phrase: &str, language: &'static Language) -> Option<u8> {
+fn commonest(phrase: &str, language: &'static Language) -> Option<u8> {
     let frequencies = Frequencies::of(language)?;
     phrase.split([' ', '-']).map(|word| frequencies.frequency(&word.to_lowercase()).unwrap_or(0)).max()
 }
@@ -242,7 +242,7 @@ fn originals(bead: &BeadView<'_>, targets: &[NameIn<'_>]) -> Vec<Span> {
             is_answered(&rendering, targets, &name, language)
         };
         let phrases = phrases(bead, Side::Source).into_iter().filter(|phrase| !is_rendered(phrase));
-        phrases.map(|phrase| Span { start: phrase.span.start - start, end: phrase.span.end - start }).collect()
+        phrases.map(|phrase| phrase.span.since(start)).collect()
     } else {
         windows(bead, Side::Source).into_iter().filter(|span| !span.of(text).contains(' ')).collect()
     };

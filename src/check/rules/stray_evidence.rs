@@ -28,10 +28,9 @@ impl Compared {
         let bead = &candidate.bead;
         let [from, into] = [Side::Source, Side::Target].map(|side| bead.language(side));
         let [original, rendering] = [Side::Source, Side::Target].map(|side| bead.words(side));
-        let name = candidate.phrase.span;
-        let start = bead.span(Side::Target).start;
-        let before = rendering.get(..(name.start - start) as usize).unwrap_or_default();
-        let behind = rendering.get((name.end - start) as usize..).unwrap_or_default();
+        let name = candidate.phrase.span.since(bead.span(Side::Target).start).range();
+        let before = rendering.get(..name.start).unwrap_or_default();
+        let behind = rendering.get(name.end..).unwrap_or_default();
         let exchange = |span: Span, texts: &mut Texts| {
             let words = span.of(original);
             Exchange {

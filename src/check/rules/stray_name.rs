@@ -123,11 +123,11 @@ const SURE: f32 = 4.6;
 
 fn report(candidate: &Candidate<'_>, compared: &Compared, nearness: &Nearness, findings: &mut Findings<'_>) {
     let bead = &candidate.bead;
-    let Some(meant) = compared.meant(nearness) else { return };
     let odds = compared.evidence(candidate, nearness).odds();
     if odds < ODDS || is_named_near(candidate) {
         return;
     }
+    let Some(meant) = compared.meant(nearness) else { return };
     let name = candidate.phrase.text;
     let nothing = format!("nothing in the original answers to “{name}”");
     let (source, message) = if bead.language(Side::Source).traits.letter_case {

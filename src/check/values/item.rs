@@ -138,14 +138,12 @@ pub(super) fn items(bead: &BeadView<'_>, side: Side) -> Vec<Item> {
             _ => {}
         }
     }
-    for at in 1..items.len() {
-        let given = items.get(at - 1).filter(|item| item.kind == Kind::Money).map(|item| item.span);
-        if let Some((given, item)) = given.zip(items.get_mut(at)) {
-            // A pound is money here, though it may be a weight.
-            item.converted = matches!(item.kind, Kind::Money | Kind::Quantity) && is_conversion(text, given, item.span);
-        }
-    }
+    let mut given = None;
     for item in &mut items {
+        // A pound is money here, though it may be a weight.
+        item.converted =
+            matches!(item.kind, Kind::Money | Kind::Quantity) && given.is_some_and(|given| is_conversion(text, given, item.span));
+        given = (item.kind == Kind::Money).then_some(item.span);
         item.label |= names.iter().any(|name| name.overlaps(item.span));
     }
     items
