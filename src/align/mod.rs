@@ -5,6 +5,7 @@
 //! together, and how common its shape is. Dynamic programming over beads, within a band along a chain of
 //! anchors, weighs all ways to pair the texts; the figures of the model (how often sentences are merged or left
 //! out, how lengths vary, how often words find a rendering) are estimated from the pair at hand in a few rounds.
+//! At last single clauses tell, by their meaning, on which side of a bound between two beads a sentence belongs.
 
 mod around;
 mod bead;
@@ -28,8 +29,8 @@ use crate::lang::pairs::lexicon;
 use crate::mention::Mentions;
 use crate::segment::Document;
 use crate::text::Side;
-use score::{Heard, Kept, Links, Meaning, Model, SHAPES, Scorer, Seen, Terms};
-use search::{Band, Field, Found, Lattice, moved};
+use score::{Clauses, Heard, Kept, Links, Meaning, Model, SHAPES, Scorer, Seen, Terms};
+use search::{Band, CREDIBLE, Field, Found, Lattice, moved};
 
 /// What the aligner may do.
 #[derive(Debug, Clone, Default)]
@@ -102,6 +103,11 @@ pub fn align(
             let seen: Vec<Seen> = found.iter().filter(|bead| is_paired(bead)).map(seen).collect();
             links = score::learn(&from, &to, &links, &seen);
             model = model.fitted(&from, &to, &links, meaning, &seen, &lattice.counts);
+        }
+        if let Some(encoder) = encoder.filter(|_| round == rounds) {
+            let likely = |bead: &[Range<usize>; 2]| lattice.probability(bead);
+            let clauses = Clauses::read(encoder, [source, target], &search::edges(&found, &likely), threads);
+            search::settle(&mut found, &likely, &|side, sentence, across| clauses.cover(side, sentence, across));
         }
     }
     if options.crossing {
@@ -203,13 +209,11 @@ fn alignment(found: Vec<Found>, [source, target]: [usize; 2]) -> Alignment {
     Alignment::new(beads, source, target).unwrap_or_else(|_| unpaired(source, target))
 }
 
-/// How often beads of this probability are right, fitted on the logarithm of the odds over texts of all kinds: the
-/// model takes words for independent of each other, and so is too sure of itself.
+/// How often beads of this probability are right, fitted on the logarithm of the odds over texts of all kinds.
 fn confidence(bead: &Found) -> f64 {
-    const SLOPE: f64 = 0.23;
     const SHIFT: f64 = 0.45;
     let likely = bead.probability.clamp(1e-9, 1.0 - 1e-9);
-    let odds = SLOPE * (likely / (1.0 - likely)).ln() + SHIFT;
+    let odds = CREDIBLE * (likely / (1.0 - likely)).ln() + SHIFT;
     1.0 / (1.0 + (-odds).exp())
 }
 

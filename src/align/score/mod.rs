@@ -2,6 +2,7 @@
 
 mod answers;
 mod bead;
+mod clauses;
 mod company;
 mod desk;
 mod links;
@@ -20,6 +21,7 @@ use lists::Lists;
 pub use answers::Answers;
 pub(super) use answers::answers;
 pub(super) use bead::Scorer;
+pub(super) use clauses::{Clauses, Edge};
 pub(super) use company::learn;
 pub(super) use desk::{Desk, Reach};
 pub(super) use links::Links;

@@ -287,6 +287,9 @@ fn near_from(meaning: &Meaning, seen: &[Seen]) -> (f64, f64) {
     (mean, ((squares + EXPECTED * EXPECTED_NEAR.1) / weight).clamp(0.003, 0.1))
 }
 
+/// Where fewer sentences than this are without counterpart, the text is taken for one that was rendered whole.
+const SELDOM_LONE: f64 = 0.005;
+
 fn steps_from(counts: &Counts, sentences: usize, weights: &Weights) -> Steps {
     let part = |seen: f64, of: f64, expected: f64| (seen + expected * weights.expected_steps) / (of + weights.expected_steps);
     let lone = counts.opened_source + counts.more_source + counts.opened_target + counts.more_target;
@@ -298,7 +301,7 @@ fn steps_from(counts: &Counts, sentences: usize, weights: &Weights) -> Steps {
         open_target: part(counts.opened_target, counts.pairs, open).clamp(0.001, 0.3),
         more_source: part(counts.more_source, counts.more_source + counts.ended_source, 0.5).clamp(0.05, 0.995),
         more_target: part(counts.more_target, counts.more_target + counts.ended_target, 0.5).clamp(0.05, 0.995),
-        alone: weights.alone * (1.0 - lone_share),
+        alone: weights.alone * (1.0 - lone_share) + weights.whole * (1.0 - lone_share / SELDOM_LONE).max(0.0),
     }
 }
 

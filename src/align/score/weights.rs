@@ -15,6 +15,8 @@ pub(crate) struct Weights {
     pub(crate) dilution: f64,
     /// The price of a sentence without counterpart, where all others have one: few translators leave sentences out.
     pub(crate) alone: f64,
+    /// What such a sentence costs besides in a text that was rendered whole: nearly all sentences have a counterpart.
+    pub(crate) whole: f64,
     /// What a sentence alone counts against a bead when the way with the most right beads is chosen.
     pub(crate) alone_in_choice: f64,
     /// How often a right bead has a length as wild as any.
@@ -39,6 +41,7 @@ pub(crate) static WORDS: Weights = Weights {
     missed: 0.7,
     dilution: 0.7,
     alone: 2.0,
+    whole: 6.0,
     alone_in_choice: 0.5,
     wild_lengths: 0.02,
     expected_shapes: 20.0,

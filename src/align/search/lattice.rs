@@ -17,6 +17,10 @@ pub(crate) struct Found {
     pub(crate) probability: f64,
 }
 
+/// How much of the logarithm of the odds of a bead is to be believed, as fitted on texts of all kinds: words are taken for
+/// independent of each other, which makes the search too sure of itself.
+pub(crate) const CREDIBLE: f64 = 0.23;
+
 /// The field with the probability of each bead that begins at each node.
 #[derive(Debug)]
 pub(crate) struct Lattice {
@@ -98,6 +102,14 @@ impl Lattice {
     /// The beads of a node that are likelier than `least`, as bits of their shapes.
     pub(super) fn likely(&self, node: usize, least: f32) -> u32 {
         self.beads_at(node).filter(|&(_, bead)| self.beads[bead] > least).map(|(shape, _)| 1 << shape).sum()
+    }
+
+    /// How likely a bead of these source and target sentences is; 0 for one that was not tried.
+    pub(crate) fn probability(&self, [source, target]: &[Range<usize>; 2]) -> f64 {
+        let node = self.field.band.node(source.start, target.start);
+        let shape = SHAPES.iter().position(|&shape| shape == (source.len(), target.len()));
+        let bead = node.and_then(|node| self.beads_at(node).find(|&(tried, _)| Some(tried) == shape));
+        bead.map_or(0.0, |(_, bead)| f64::from(self.beads[bead]))
     }
 
     /// Turns scores into probabilities by the forward–backward algorithm.

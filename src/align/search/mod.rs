@@ -1,12 +1,14 @@
 //! The search for the beads: a band of likely places, and all ways through it.
 
 mod band;
+mod bounds;
 mod field;
 mod lattice;
 mod moved;
 mod scaled;
 
 pub(super) use band::Band;
+pub(super) use bounds::{edges, settle};
 pub(super) use field::Field;
-pub(super) use lattice::{Found, Lattice};
+pub(super) use lattice::{CREDIBLE, Found, Lattice};
 pub(super) use moved::{lone, lone_runs, moved};
