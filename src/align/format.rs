@@ -1,5 +1,6 @@
 //! The notation of beads that aligners share.
 
+use std::fmt::Write;
 use std::ops::Range;
 
 use super::Bead;
@@ -77,8 +78,13 @@ impl Places {
 
 /// A list of sentences, such as `[0, 1]`.
 pub(super) fn list(range: &Range<usize>) -> String {
-    let numbers: Vec<String> = range.clone().map(|number| number.to_string()).collect();
-    format!("[{}]", numbers.join(", "))
+    let mut text = String::from("[");
+    for number in range.clone() {
+        // To write to a text cannot fail.
+        let _ = write!(text, "{}{number}", if number > range.start { ", " } else { "" });
+    }
+    text.push(']');
+    text
 }
 
 fn range(list: &str, place: usize) -> Result<Range<usize>, Problem> {

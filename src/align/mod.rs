@@ -29,7 +29,7 @@ use crate::lang::pairs::lexicon;
 use crate::mention::Mentions;
 use crate::segment::Document;
 use crate::text::Side;
-use score::{Clauses, Heard, Kept, Links, Meaning, Model, SHAPES, Scorer, Seen, Terms};
+use score::{Clauses, Heard, Kept, Links, Meaning, Model, Places, SHAPES, Scorer, Seen, Terms, Worth};
 use search::{Band, CREDIBLE, Field, Found, Lattice, moved};
 
 /// What the aligner may do.
@@ -84,7 +84,9 @@ pub fn align(
     let mut meaning = encoder.map(|encoder| (encoder, Meaning::read(encoder, source, target, threads)));
     let weights = if meaning.is_some() { &score::WORDS_AND_MEANING } else { &score::WORDS };
     let mut model = Model::expected(&from, &to, bulk, weights);
-    let anchors = score::candidates(&from, &to, &links, &model, |_, _| true);
+    let places = Places::of(&from, &to);
+    let mut worth = Worth::new(&from, &to, &links, &model);
+    let anchors = score::candidates([&from, &to], &places, &links, &worth, |_, _| true);
     let mut field = Field::whole(Band::along(&anchors, lengths[0], lengths[1], MARGINS[usize::from(options.fast)]), 1);
     let mut found = Vec::new();
     let rounds = ROUNDS[usize::from(options.fast)];
@@ -95,14 +97,16 @@ pub fn align(
         }
         let meaning = meaning.as_ref().map(|(_, meaning)| meaning);
         // The first look only has to find the way: longer beads are tried near it.
-        let lattice = Lattice::new(field, &Scorer::new(&from, &to, &links, meaning, &model), &model.steps, threads);
+        let scorer = Scorer::new(&from, &to, &places, meaning, &model, &worth);
+        let lattice = Lattice::new(field, &scorer, &model.steps, threads);
         found = lattice.best();
         let shapes = if round + 1 < FIRST_WITH_ALL { SHORT_SHAPES } else { SHAPES.len() };
         field = Field::after(&lattice, &found, shapes);
         if round > 0 && round < rounds {
             let seen: Vec<Seen> = found.iter().filter(|bead| is_paired(bead)).map(seen).collect();
-            links = score::learn(&from, &to, &links, &seen);
+            links = score::learn(&from, &to, &places, &links, &seen);
             model = model.fitted(&from, &to, &links, meaning, &seen, &lattice.counts);
+            worth = Worth::new(&from, &to, &links, &model);
         }
         if let Some(encoder) = encoder.filter(|_| round == rounds) {
             let likely = |bead: &[Range<usize>; 2]| lattice.probability(bead);
@@ -116,8 +120,8 @@ pub fn align(
             meaning.prepare(encoder, [source, target], &search::lone_runs(&lone), true, threads);
         }
         let meaning = meaning.as_ref().map(|(_, meaning)| meaning);
-        let candidates = score::candidates(&from, &to, &links, &model, |from, to| lone[0][from] && lone[1][to]);
-        moved(&mut found, lone, &Scorer::new(&from, &to, &links, meaning, &model), candidates);
+        let candidates = score::candidates([&from, &to], &places, &links, &worth, |from, to| lone[0][from] && lone[1][to]);
+        moved(&mut found, lone, &Scorer::new(&from, &to, &places, meaning, &model, &worth), candidates);
     }
     doubt_repeats(&mut found, source, Side::Source);
     doubt_repeats(&mut found, target, Side::Target);

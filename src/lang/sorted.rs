@@ -99,8 +99,10 @@ impl Sorted {
 
     /// The cell of a word; nothing for a word that the table does not hold.
     pub(super) fn cell(&self, word: &str) -> Option<&'static str> {
-        let first = *self.beginning_with(self.lines_from(word), word).first()?;
-        self.ends_at(first, word.len()).then(|| self.cell_at(first, word.len()))
+        let lines = self.lines_from(word);
+        let first = *lines.get(lines.partition_point(|&line| self.beginning(line, word) < word.as_bytes()))?;
+        let is_word = self.beginning(first, word) == word.as_bytes() && self.ends_at(first, word.len());
+        is_word.then(|| self.cell_at(first, word.len()))
     }
 
     /// The words of the table that `text` begins with, the shortest first, each with its cell.
@@ -137,13 +139,22 @@ impl Sorted {
 
     /// Those of `lines` that begin with `prefix`.
     fn beginning_with<'a>(&self, lines: &'a [u32], prefix: &str) -> &'a [u32] {
+        let lines = &lines[lines.partition_point(|&line| self.beginning(line, prefix) < prefix.as_bytes())..];
+        // Few do: the end is looked for near the first of them.
+        let begins = |line: &u32| self.beginning(*line, prefix) == prefix.as_bytes();
+        let mut most = 1;
+        while lines.get(most - 1).is_some_and(begins) {
+            most *= 2;
+        }
+        let near = &lines[..most.min(lines.len())];
+        &near[..near.partition_point(begins)]
+    }
+
+    /// As much of the line as `prefix` is long.
+    fn beginning(&self, line: u32, prefix: &str) -> &'static [u8] {
         // What parts words from their cells comes before all that stands in words.
-        let beginning = |line: u32| {
-            let rest = self.table.as_bytes().get(line as usize..).unwrap_or_default();
-            rest.get(..prefix.len()).unwrap_or(rest)
-        };
-        let lines = &lines[lines.partition_point(|&line| beginning(line) < prefix.as_bytes())..];
-        &lines[..lines.partition_point(|&line| beginning(line) == prefix.as_bytes())]
+        let rest = self.table.as_bytes().get(line as usize..).unwrap_or_default();
+        rest.get(..prefix.len()).unwrap_or(rest)
     }
 
     /// Whether the word of the line is `length` bytes long.

@@ -1,6 +1,7 @@
 //! Finding the words of a table in a text.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
@@ -14,12 +15,13 @@ pub(crate) struct Forms<T> {
     /// The longest first.
     entries: Vec<(&'static str, bool, T)>,
     onward: Trie,
-    backward: Trie,
+    /// Made when a form is first looked for from its end.
+    backward: OnceLock<Trie>,
 }
 
 impl<T> Default for Forms<T> {
     fn default() -> Self {
-        Self { entries: Vec::new(), onward: Trie::default(), backward: Trie::default() }
+        Self { entries: Vec::new(), onward: Trie::default(), backward: OnceLock::new() }
     }
 }
 
@@ -33,14 +35,18 @@ impl<T> Forms<T> {
         }
         all.entries.sort_by_key(|(form, ..)| std::cmp::Reverse(form.len()));
         all.onward = Trie::new(all.entries.iter().map(|(form, ..)| form.chars()));
-        all.backward = Trie::new(all.entries.iter().map(|(form, ..)| form.chars().rev()));
         all
     }
 
     /// Whether some form may begin at byte `at`, as far as the letters tell: a quick look that most places do not
     /// pass.
     pub(crate) fn may_begin(&self, text: &str, at: usize) -> bool {
-        self.onward.reaches(text.get(at..).unwrap_or_default())
+        self.onward.reaches(text.get(at..).unwrap_or_default(), Reach::Words)
+    }
+
+    /// The same where the word may go on behind the form.
+    pub(crate) fn part_may_begin(&self, text: &str, at: usize) -> bool {
+        self.onward.reaches(text.get(at..).unwrap_or_default(), Reach::Parts)
     }
 
     /// Every form that begins at byte `at`, the longest first, with the byte where it ends.
@@ -91,7 +97,8 @@ impl<T> Forms<T> {
     fn all_ending<'a>(&'a self, text: &'a str, end: usize) -> impl Iterator<Item = (usize, &'a T)> {
         let before = text.get(..end).unwrap_or_default();
         let mut list = Vec::new();
-        self.backward.back(0, before, &mut list);
+        let backward = self.backward.get_or_init(|| Trie::new(self.entries.iter().map(|(form, ..)| form.chars().rev())));
+        backward.back(0, before, &mut list);
         list.sort_unstable();
         list.into_iter().filter_map(move |entry| {
             let (form, exact, what) = &self.entries[entry as usize];
@@ -104,6 +111,15 @@ impl<T> Forms<T> {
             (whole && !inside).then_some((start, what))
         })
     }
+}
+
+/// Where a form may end that begins at a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    /// Where a word ends, if the form ends in a letter of one.
+    Words,
+    /// Within a word as well.
+    Parts,
 }
 
 /// Forms letter by letter, each letter by its [`key`]: leads from a text to the few forms that may stand there.
@@ -207,8 +223,8 @@ impl Trie {
         next.binary_search_by_key(&letter, |&(known, _)| known).ok().map(|at| next[at].1)
     }
 
-    /// Whether a form lies along the beginning of `rest`.
-    fn reaches(&self, rest: &str) -> bool {
+    /// Whether a form lies along the beginning of `rest`, and where words are asked for, no word goes on behind it.
+    fn reaches(&self, rest: &str, reach: Reach) -> bool {
         let (mut node, mut rest) = (0, rest);
         while let Some(letter) = rest.chars().next() {
             let letter_key = key(letter);
@@ -216,11 +232,12 @@ impl Trie {
                 return true;
             }
             let Some(next) = self.step(node, letter_key) else { return false };
-            if !self.ends_at(next).is_empty() {
+            rest = if letter_key == ' ' { rest.trim_start() } else { &rest[letter.len_utf8()..] };
+            let goes_on = || is_word_letter(letter) && rest.chars().next().is_some_and(is_word_letter);
+            if !self.ends_at(next).is_empty() && (reach == Reach::Parts || !goes_on()) {
                 return true;
             }
             node = next;
-            rest = if letter_key == ' ' { rest.trim_start() } else { &rest[letter.len_utf8()..] };
         }
         false
     }

@@ -219,7 +219,7 @@ impl<T: Clone> Listed<T> {
         while let Some(first) = sentence.text.get(at..).and_then(|rest| rest.chars().next()) {
             // Within a word no form stands alone.
             if last == Script::Alphabet && first.is_ascii_alphanumeric() {
-                at += 1;
+                at += sentence.text.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
                 continue;
             }
             let script = script(first);

@@ -55,9 +55,8 @@ struct Scanner<'a> {
 impl Scanner<'_> {
     /// Reads the text from byte `at` to byte `end`, `depth` messages deep.
     fn message(&mut self, mut at: usize, end: usize, depth: usize) {
-        while let Some(next) =
-            self.text.as_bytes().get(at..end).and_then(|rest| rest.iter().position(|byte| b"{%<&".contains(byte)))
-        {
+        let opens = |byte: &u8| matches!(byte, b'{' | b'%' | b'<' | b'&');
+        while let Some(next) = self.text.as_bytes().get(at..end).and_then(|rest| rest.iter().position(opens)) {
             let start = at + next;
             let length = match self.text.as_bytes()[start] {
                 b'{' => self.braces(start, end, depth),

@@ -34,13 +34,9 @@ pub(super) fn extract(sentence: &Sentence<'_>, found: &mut Vec<Mention>) {
 /// Whether the signs that every address has stand in the text: a quick look that most sentences do not pass.
 fn may_hold(text: &str) -> bool {
     let inside = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'%');
-    let mut bytes = text.bytes().peekable();
-    while let Some(byte) = bytes.next() {
-        if matches!(byte, b':' | b'@') || byte == b'.' && bytes.peek().is_some_and(|&next| inside(next)) {
-            return true;
-        }
-    }
-    false
+    let bytes = text.as_bytes();
+    memchr::memchr3_iter(b':', b'@', b'.', bytes)
+        .any(|at| bytes[at] != b'.' || bytes.get(at + 1).is_some_and(|&next| inside(next)))
 }
 
 /// Whether what looks like an address without a scheme is one, rather than two sentences without a blank

@@ -54,6 +54,13 @@ impl View {
             }
             let mut chars = original[start..].char_indices();
             let Some((_, first)) = chars.next() else { break };
+            if is_stable(first) && !chars.clone().next().is_some_and(|(_, next)| is_joined(next)) {
+                let (folded, at) = (fold(first), text.len());
+                text.push(folded);
+                add(at, start, start + first.len_utf8(), folded.len_utf8() == first.len_utf8());
+                start += first.len_utf8();
+                continue;
+            }
             let (mut length, mut alone) = (first.len_utf8(), true);
             for (at, next) in chars {
                 if !is_joined(next) {
@@ -65,8 +72,6 @@ impl View {
             let (end, at) = (start + length, text.len());
             if keeps_its_form(first) {
                 text.push_str(&original[start..end]);
-            } else if alone && is_stable(first) {
-                text.push(fold(first));
             } else {
                 text.extend(original[start..end].nfkc().map(fold));
             }

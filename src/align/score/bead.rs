@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
-use super::links::Links;
-use super::lists::Lists;
 use super::meaning::Meaning;
 use super::model::{Model, Worth, count, dilution};
+use super::places::{Place, Places, RunLength};
 use super::shape::{LONGEST, SHAPES};
 use super::terms::Terms;
 
@@ -17,21 +16,20 @@ const MEANING_MOST: f64 = 10.0;
 /// What beads of one pair of texts are worth under one model.
 pub(crate) struct Scorer<'a> {
     pub(super) texts: [&'a Terms; 2],
-    pub(super) links: &'a Links,
     meaning: Option<&'a Meaning>,
     pub(super) model: &'a Model,
-    pub(super) worth: Worth,
+    pub(super) worth: &'a Worth,
     /// By side, the place of the first word of each sentence, and one past the last.
-    pub(super) places: [Vec<u32>; 2],
+    pub(super) places: &'a [Vec<u32>; 2],
     /// By side and place, how many words across the word may answer to.
-    pub(super) reach: [Vec<u8>; 2],
+    pub(super) reach: &'a [Vec<u8>; 2],
     /// By side, the runs of 1 to [`LONGEST`] sentences that begin at each sentence.
     runs: [Vec<Run>; 2],
     lengths: [LengthsByChance; SHAPES.len()],
     /// By the number of sentences across, what a match counts less.
     pub(super) dilution: [f32; LONGEST + 1],
-    /// By term of the target, the sentences and places where it stands.
-    pub(super) standing: Lists<(u32, u32)>,
+    /// By place in the target, what stands there.
+    pub(super) across: &'a [Place],
 }
 
 /// What a run of sentences brings to whatever bead it is a side of.
@@ -55,35 +53,21 @@ impl<'a> Scorer<'a> {
     pub(crate) fn new(
         source: &'a Terms,
         target: &'a Terms,
-        links: &'a Links,
+        places: &'a Places,
         meaning: Option<&'a Meaning>,
         model: &'a Model,
+        worth: &'a Worth,
     ) -> Self {
-        let worth = Worth::new(source, target, links, model);
         let texts = [source, target];
-        let places = texts.map(|terms| {
-            let mut places = vec![0];
-            let mut place = 0;
-            places.extend(terms.of_sentence.iter().map(|terms| {
-                place += u32::try_from(terms.len()).unwrap_or(u32::MAX);
-                place
-            }));
-            places
-        });
-        let reach = texts.map(|terms| {
-            terms.of_sentence.iter().flatten().map(|&term| terms.list[term as usize].reach.max(1)).collect::<Vec<_>>()
-        });
-        let runs = [0, 1].map(|side| runs(texts[side], &worth.missed[side], &model.paragraphs.within[side]));
+        let runs =
+            [0, 1].map(|side| runs(texts[side], &places.lengths[side], &worth.missed[side], &model.paragraphs.within[side]));
         let lengths = SHAPES.map(|(wide, tall)| LengthsByChance {
             ratio: model.length.ratio + (count(tall) / count(wide)).ln(),
             variance: model.length.spread[0] / count(wide) + model.length.spread[1] / count(tall),
         });
         let dilution = std::array::from_fn(|sentences| dilution(sentences.max(1), model.weights));
-        let words =
-            (0_u32..).zip(&target.of_sentence).flat_map(|(sentence, terms)| terms.iter().map(move |&term| (sentence, term)));
-        let standing = words.zip(0_u32..).map(|((sentence, term), place)| (term, (sentence, place)));
-        let standing = Lists::of_pairs(target.list.len(), standing, (0, 0));
-        Self { texts, links, meaning, model, worth, places, reach, runs, lengths, dilution, standing }
+        let Places { firsts, reach, across, .. } = places;
+        Self { texts, meaning, model, worth, places: firsts, reach, runs, lengths, dilution, across }
     }
 
     /// What a sentence alone counts against a bead when the way with the most right beads is chosen.
@@ -141,21 +125,20 @@ impl<'a> Scorer<'a> {
 }
 
 /// The runs of 1 to [`LONGEST`] sentences that begin at each sentence; shorter ones where the text ends.
-fn runs(terms: &Terms, missed: &[f32], within: &[f64; 2]) -> Vec<Run> {
+fn runs(terms: &Terms, lengths: &[RunLength], missed: &[f32], within: &[f64; 2]) -> Vec<Run> {
     let missed: Vec<f64> =
         terms.of_sentence.iter().map(|terms| terms.iter().map(|&term| f64::from(missed[term as usize])).sum()).collect();
-    let mut runs = Vec::with_capacity(terms.len() * LONGEST);
-    for first in 0..terms.len() {
-        let (mut length, mut worth) = (0.0, 0.0);
-        for sentence in first..first + LONGEST {
+    let mut runs = Vec::with_capacity(lengths.len());
+    for (first, lengths) in lengths.chunks(LONGEST).enumerate() {
+        let mut worth = 0.0;
+        for (sentence, &RunLength { length, short }) in (first..).zip(lengths) {
             if sentence < terms.len() {
-                length += f64::from(terms.lengths[sentence]);
                 worth += missed[sentence];
                 if sentence > first {
                     worth += within[usize::from(terms.opens_paragraph[sentence])];
                 }
             }
-            runs.push(Run { length: length.ln(), short: 1.0 / length, worth });
+            runs.push(Run { length, short, worth });
         }
     }
     runs

@@ -1,8 +1,9 @@
 //! Words that keep company: a lexicon learned from the beads of the pair itself.
 
 use super::links::Links;
-use super::lists::Lists;
+use super::lists::{Lists, place};
 use super::model::Seen;
+use super::places::Places;
 use super::terms::Terms;
 
 /// A pair of words must stand in so many beads together.
@@ -20,35 +21,36 @@ const SHORT: usize = 4;
 ///
 /// Association is told by the likelihood ratio of Dunning (1993), "Accurate methods for the statistics of
 /// surprise and coincidence".
-pub(crate) fn learn(source: &Terms, target: &Terms, links: &Links, seen: &[Seen]) -> Links {
+pub(crate) fn learn(source: &Terms, target: &Terms, places: &Places, links: &Links, seen: &[Seen]) -> Links {
     let mut alone = [vec![0.0_f64; source.list.len()], vec![0.0_f64; target.list.len()]];
     let teaches = |bead: &&Seen| bead.weight >= SURE && bead.source.len() + bead.target.len() <= SHORT;
-    let seen: Vec<(f64, [Vec<u32>; 2])> = seen
-        .iter()
-        .filter(teaches)
-        .map(|bead| {
-            let sentences = [&source.of_sentence[bead.source.clone()], &target.of_sentence[bead.target.clone()]];
-            (bead.weight, sentences.map(distinct))
-        })
-        .collect();
-    let beads: f64 = seen.iter().map(|(weight, _)| weight).sum();
-    for (weight, words) in &seen {
-        for (alone, words) in alone.iter_mut().zip(words) {
-            words.iter().for_each(|&word| alone[word as usize] += weight);
+    let seen: Vec<&Seen> = seen.iter().filter(teaches).collect();
+    let beads: f64 = seen.iter().map(|bead| bead.weight).sum();
+    let words = [0, 1].map(|side| words(&seen, &places.distinct[side], side));
+    for (alone, words) in alone.iter_mut().zip(&words) {
+        for (bead, words) in seen.iter().zip(words.iter()) {
+            words.iter().for_each(|&word| alone[word as usize] += bead.weight);
         }
     }
     let [alone_from, alone_to] = alone;
-    let standing = (0_u32..).zip(&seen).flat_map(|(bead, (_, [words, _]))| words.iter().map(move |&word| (word, bead)));
+    let [words_from, words_to] = words;
+    // A word that stands once keeps no company.
+    let may_learn = |terms: &Terms, alone: &[f64], word: u32| {
+        terms.list[word as usize].sentences > 1 && alone[word as usize] >= FEWEST_TOGETHER - 0.2
+    };
+    let words_to = words_to.filter_map(|_, word| may_learn(target, &alone_to, word).then_some(word));
+    let standing = words_from.pairs().map(|(bead, word)| (word, bead));
     let standing = Lists::of_pairs(source.list.len(), standing, 0);
     let mut together = vec![0.0_f64; target.list.len()];
     let mut met = Vec::new();
     let mut learned: Vec<(u32, u32)> = Vec::new();
     for ((from, beads_of), &one) in (0_u32..).zip(standing.iter()).zip(&alone_from) {
-        if source.list[from as usize].sentences <= 1 || one < FEWEST_TOGETHER - 0.2 {
+        if !may_learn(source, &alone_from, from) {
             continue;
         }
-        for (weight, [_, across]) in beads_of.iter().filter_map(|&bead| seen.get(bead as usize)) {
-            for &to in across {
+        for &bead in beads_of {
+            let weight = seen[bead as usize].weight;
+            for &to in words_to.of(bead) {
                 let together = &mut together[to as usize];
                 if *together == 0.0 {
                     met.push(to);
@@ -62,7 +64,6 @@ pub(crate) fn learn(source: &Terms, target: &Terms, links: &Links, seen: &[Seen]
             let keeps_company = both >= FEWEST_TOGETHER - 0.2
                 && both >= FAITHFUL * one.max(other)
                 && both * beads > one * other
-                && target.list[to as usize].sentences > 1
                 && likelihood_ratio(both, one, other, beads) >= SUREST_CHANCE
                 && links.between(from, to).is_none();
             if keeps_company {
@@ -74,11 +75,21 @@ pub(crate) fn learn(source: &Terms, target: &Terms, links: &Links, seen: &[Seen]
     links.with_company(&learned)
 }
 
-fn distinct(sentences: &[Vec<u32>]) -> Vec<u32> {
-    let mut words = sentences.concat();
-    words.sort_unstable();
-    words.dedup();
-    words
+/// The words that each bead has on a side, in the order of their numbers, each once.
+fn words(seen: &[&Seen], of_sentence: &Lists<u32>, side: usize) -> Lists<u32> {
+    let mut lists = Lists::default();
+    let mut room: Vec<u32> = Vec::new();
+    for bead in seen {
+        room.clear();
+        let sentences = if side == 0 { &bead.source } else { &bead.target };
+        sentences.clone().for_each(|sentence| room.extend_from_slice(of_sentence.of(place(sentence))));
+        if sentences.len() > 1 {
+            room.sort_unstable();
+            room.dedup();
+        }
+        lists.push(&room);
+    }
+    lists
 }
 
 /// Twice the logarithm of how much better two words' joint counts are explained when they depend on each other.

@@ -21,9 +21,6 @@ impl Match {
     }
 }
 
-/// Matches worth less than this are left out: words that stand nearly everywhere.
-const LEAST: f32 = 0.2;
-
 /// What the beads that hold a source sentence may hold across.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Reach {
@@ -96,17 +93,9 @@ fn merged(matches: &mut Vec<Match>, one: List, other: List) -> List {
     }
     let start = matches.len();
     let [one, other] = [one, other].map(|(start, end)| start as usize..end as usize);
-    matches.reserve(one.len() + other.len());
-    let (mut at, mut across) = (one.start, other.start);
-    while at < one.end && across < other.end {
-        let (first, second) = (matches[at], matches[across]);
-        let is_first = first.worth() >= second.worth();
-        matches.push(if is_first { first } else { second });
-        at += usize::from(is_first);
-        across += usize::from(!is_first);
-    }
-    matches.extend_from_within(at..one.end);
-    matches.extend_from_within(across..other.end);
+    matches.resize(start + one.len() + other.len(), NO_MATCH);
+    let (before, into) = matches.split_at_mut(start);
+    merge_into(&before[one], &before[other], into);
     (place(start), place(matches.len()))
 }
 
@@ -114,18 +103,27 @@ fn place(place: usize) -> u32 {
     u32::try_from(place).unwrap_or(u32::MAX)
 }
 
-/// Adds two lists, each the best first, in one such list; of matches worth the same, those of the first come first.
+/// Puts two lists together, each the best first, in one such list; of matches worth the same, those of the first come first.
 fn merge(one: &[Match], other: &[Match], into: &mut Vec<Match>) {
-    into.reserve(one.len() + other.len());
-    let (mut at, mut across) = (0, 0);
-    while let (Some(first), Some(second)) = (one.get(at), other.get(across)) {
-        let is_first = first.worth() >= second.worth();
-        into.push(if is_first { *first } else { *second });
-        at += usize::from(is_first);
-        across += usize::from(!is_first);
+    into.resize(one.len() + other.len(), NO_MATCH);
+    merge_into(one, other, into);
+}
+
+/// The same into the room that they fill together.
+fn merge_into(mut one: &[Match], mut other: &[Match], into: &mut [Match]) {
+    let mut room = into.iter_mut();
+    while let ([first, ..], [second, ..]) = (one, other) {
+        let Some(place) = room.next() else { return };
+        if first.worth() >= second.worth() {
+            *place = *first;
+            one = &one[1..];
+        } else {
+            *place = *second;
+            other = &other[1..];
+        }
     }
-    into.extend_from_slice(one.get(at..).unwrap_or_default());
-    into.extend_from_slice(other.get(across..).unwrap_or_default());
+    let rest = if one.is_empty() { other } else { one };
+    room.into_slice().copy_from_slice(rest);
 }
 
 /// The matches of a bead that was scored, which its neighbours with more source sentences begin with.
@@ -175,7 +173,7 @@ impl<'a> Desk<'a> {
             scored: Default::default(),
             scratch: Vec::new(),
         };
-        let mut across = Across::new(scorer);
+        let mut across = Across::new(scorer, stretches[1].start);
         for (sentence, reach) in (first..).zip(reach) {
             let row = if reach.tallest > 0 { desk.row(sentence, reach, &mut across) } else { Row::default() };
             desk.rows.push(row);
@@ -184,13 +182,13 @@ impl<'a> Desk<'a> {
     }
 
     fn row(&mut self, sentence: usize, reach: &Reach, across: &mut Across) -> Row {
-        across.enter(self.scorer, sentence);
         let columns = reach.columns.len();
         let mut lists = Vec::with_capacity(columns * reach.tallest);
         let mut worths = Vec::with_capacity(columns + 1);
         let mut worth = 0.0;
         worths.push(worth);
-        let found = across.matches(self.scorer, &reach.columns, self.words);
+        across.find(self.scorer, sentence, &reach.columns, self.words);
+        let found = &across.found;
         // By target sentence, where its matches begin, and once they are in their places, where they end.
         let mut ends = vec![0; columns + 1];
         let column = |sentence: u32| sentence as usize - reach.columns.start;
@@ -198,7 +196,7 @@ impl<'a> Desk<'a> {
         (0..columns).for_each(|column| ends[column + 1] += ends[column]);
         let from = self.matches.len();
         self.matches.resize(from + found.len(), NO_MATCH);
-        for &(sentence, found) in found.iter() {
+        for &(sentence, found) in found {
             let end = &mut ends[column(sentence)];
             self.matches[from + *end] = found;
             *end += 1;
@@ -245,7 +243,6 @@ impl<'a> Desk<'a> {
             if scored.matches.is_empty() {
                 scored.matches.extend_from_slice(list);
             } else if !list.is_empty() {
-                self.scratch.clear();
                 merge(&scored.matches, list, &mut self.scratch);
                 std::mem::swap(&mut self.scratch, &mut scored.matches);
             }
@@ -273,11 +270,10 @@ impl<'a> Desk<'a> {
         for found in matches {
             let places = [found.places[0] as usize, found.places[1] as usize];
             let (Some(source), Some(target)) = (used_source.get_mut(places[0]), used_target.get_mut(places[1])) else { continue };
-            let times = [source.wrapping_sub(bead), target.wrapping_sub(bead)];
-            let worth = match times.map(|times| times < MOST_TIMES) {
-                [false, false] => found.worth() - price[0] - price[1],
-                [true, false] if times[0] < u32::from(reach[0][places[0]]) => found.again[0] - price[1],
-                [false, true] if times[1] < u32::from(reach[1][places[1]]) => found.again[1] - price[0],
+            let worth = match (*source >= bead, *target >= bead) {
+                (false, false) => found.worth() - price[0] - price[1],
+                (true, false) if *source - bead < u32::from(reach[0][places[0]]) => found.again[0] - price[1],
+                (false, true) if *target - bead < u32::from(reach[1][places[1]]) => found.again[1] - price[0],
                 _ => continue,
             };
             if worth > 0.0 {
@@ -290,81 +286,49 @@ impl<'a> Desk<'a> {
     }
 }
 
-/// What a sentence of the source may match across.
+/// What a sentence of the source matches across.
 struct Across {
-    /// By target term, the last of the links that lead there.
+    /// By target term, one more than the last of its places that was looked at, 0 where there is none.
     last: Vec<u32>,
-    links: Vec<Link>,
-    touched: Vec<u32>,
+    /// The place to look at next.
+    next: u32,
     /// The matches found, each with the target sentence.
     found: Vec<(u32, Match)>,
 }
 
-struct Link {
-    place: u32,
-    again: [f32; 2],
-    /// The link to the same term before, counted from 1.
-    before: u32,
-}
-
 impl Across {
-    fn new(scorer: &Scorer<'_>) -> Self {
-        Self { last: vec![0; scorer.texts[1].list.len()], links: Vec::new(), touched: Vec::new(), found: Vec::new() }
+    /// For source sentences that match none before the target sentence `lowest`.
+    fn new(scorer: &Scorer<'_>, lowest: usize) -> Self {
+        Self { last: vec![0; scorer.texts[1].list.len()], next: scorer.places[1][lowest], found: Vec::new() }
     }
 
-    /// Makes `sentence` of the source the one whose matches are found.
-    fn enter(&mut self, scorer: &Scorer<'_>, sentence: usize) {
-        for term in self.touched.drain(..) {
-            self.last[term as usize] = 0;
-        }
-        self.links.clear();
-        for (place, &term) in (scorer.places[0][sentence]..).zip(&scorer.texts[0].of_sentence[sentence]) {
-            for (&(to, _), &again) in scorer.links.of_source.of(term).iter().zip(scorer.worth.again.of(term)) {
-                if again[0] + again[1] > LEAST {
-                    let last = &mut self.last[to as usize];
-                    if *last == 0 {
-                        self.touched.push(to);
-                    }
-                    self.links.push(Link { place, again, before: *last });
-                    *last = u32::try_from(self.links.len()).unwrap_or(0);
-                }
-            }
-        }
-    }
-
-    /// The matches between the sentence entered and some neighbouring ones of the target, each with its target sentence.
-    fn matches(&mut self, scorer: &Scorer<'_>, columns: &Range<usize>, words: [u32; 2]) -> &mut [(u32, Match)] {
+    /// Finds the matches between a sentence of the source and some neighbouring ones of the target; places are counted from
+    /// `words` on.
+    fn find(&mut self, scorer: &Scorer<'_>, sentence: usize, columns: &Range<usize>, words: [u32; 2]) {
         self.found.clear();
-        let places = scorer.places[1][columns.start]..scorer.places[1][columns.end];
-        let add = |found: &mut Vec<(u32, Match)>, term: u32, sentence: u32, at: u32| {
-            let mut next = self.last[term as usize];
-            while let Some(link) = (next as usize).checked_sub(1).and_then(|at| self.links.get(at)) {
-                found.push((sentence, Match { again: link.again, places: [link.place - words[0], at - words[1]] }));
-                next = link.before;
-            }
-        };
-        if self.touched.len() * WORDS_A_LIST < places.len() {
-            // A look at where each word stands that may match is quicker than one at each word that stands there.
-            for &term in &self.touched {
-                let standing = scorer.standing.of(term);
-                let first = standing.partition_point(|&(_, at)| at < places.start);
-                for &(sentence, at) in standing[first..].iter().take_while(|(_, at)| *at < places.end) {
-                    add(&mut self.found, term, sentence, at);
-                }
-            }
-        } else if !self.touched.is_empty() {
-            for (sentence, column) in (place(columns.start)..).zip(columns.clone()) {
-                for (at, &term) in (scorer.places[1][column]..).zip(&scorer.texts[1].of_sentence[column]) {
-                    add(&mut self.found, term, sentence, at);
+        let [start, end] = [columns.start, columns.end].map(|sentence| scorer.places[1][sentence]);
+        for (across, place) in scorer.across.get(self.next as usize..end as usize).unwrap_or_default().iter().zip(self.next + 1..)
+        {
+            self.last[across.term as usize] = place;
+        }
+        self.next = self.next.max(end);
+        for (place, &term) in (scorer.places[0][sentence]..).zip(&scorer.texts[0].of_sentence[sentence]) {
+            for &(to, again) in scorer.worth.again.of(term) {
+                // Most words across stand nowhere near.
+                let mut last = self.last[to as usize];
+                while last > start {
+                    let at = last - 1;
+                    let across = &scorer.across[at as usize];
+                    if at < end {
+                        let places = [place - words[0], at - words[1]];
+                        self.found.push((across.sentence, Match { again, places }));
+                    }
+                    last = across.before;
                 }
             }
         }
-        &mut self.found
     }
 }
-
-/// To find where a word stands takes as long as to look at so many words.
-const WORDS_A_LIST: usize = 8;
 
 #[cfg(test)]
 mod tests {

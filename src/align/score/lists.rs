@@ -77,17 +77,60 @@ impl<T: Copy> Lists<T> {
                     kept += 1;
                 }
             }
-            self.starts[list + 1] = u32::try_from(kept).unwrap_or(u32::MAX);
+            self.starts[list + 1] = place(kept);
             start = end;
         }
         self.items.truncate(kept);
         self
     }
 
-    /// Lists of as many items that tell something of each of these, given with the number of its list.
-    pub(super) fn map<U>(&self, tell: impl Fn(u32, T) -> U) -> Lists<U> {
-        Lists { starts: self.starts.clone(), items: self.pairs().map(|(number, item)| tell(number, item)).collect() }
+    /// Lists of what is told of these items, each given with the number of its list; of some nothing.
+    pub(super) fn filter_map<U>(&self, tell: impl Fn(u32, T) -> Option<U>) -> Lists<U> {
+        let mut starts = Vec::with_capacity(self.starts.len());
+        let mut items = Vec::with_capacity(self.items.len());
+        starts.push(0);
+        for (list, number) in self.iter().zip(0..) {
+            items.extend(list.iter().filter_map(|&item| tell(number, item)));
+            starts.push(place(items.len()));
+        }
+        Lists { starts, items }
     }
+
+    /// The same lists, of which each is in order, without the items that are not `kept` and with those of `more`, which are in
+    /// order too.
+    pub(super) fn with(&self, kept: impl Fn(&T) -> bool, more: &[(u32, T)]) -> Self
+    where
+        T: Ord,
+    {
+        let mut starts = Vec::with_capacity(self.starts.len());
+        let mut items = Vec::with_capacity(self.items.len() + more.len());
+        let mut more = more.iter().peekable();
+        starts.push(0);
+        for (list, number) in self.iter().zip(0..) {
+            for item in list.iter().filter(|item| kept(item)) {
+                while let Some((_, added)) = more.next_if(|(of, added)| *of == number && added < item) {
+                    items.push(*added);
+                }
+                items.push(*item);
+            }
+            while let Some((_, added)) = more.next_if(|(of, _)| *of == number) {
+                items.push(*added);
+            }
+            starts.push(place(items.len()));
+        }
+        Self { starts, items }
+    }
+
+    /// Adds a list.
+    pub(super) fn push(&mut self, items: &[T]) {
+        self.items.extend_from_slice(items);
+        self.starts.push(place(self.items.len()));
+    }
+}
+
+/// The number of a place or list.
+pub(super) fn place(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]
@@ -99,5 +142,13 @@ mod tests {
         let pairs = [(2, (5, 'b')), (0, (7, 'x')), (2, (5, 'a')), (2, (1, 'c')), (3, (5, 'z'))];
         let lists = Lists::of_pairs(4, pairs.into_iter(), (0, ' ')).sorted(|&(key, _)| key);
         assert_eq!(lists.iter().collect::<Vec<_>>(), [&[(7, 'x')][..], &[], &[(1, 'c'), (5, 'a')], &[(5, 'z')]]);
+    }
+    #[test]
+    fn items_are_taken_out_of_lists_and_put_into_them_in_order() {
+        let pairs = [(0, 2), (0, 5), (2, 4), (2, 7)];
+        let lists = Lists::of_pairs(4, pairs.into_iter(), 0).with(|&item| item != 5, &[(0, 1), (0, 3), (1, 9), (2, 5), (3, 8)]);
+        assert_eq!(lists.iter().collect::<Vec<_>>(), [&[1, 2, 3][..], &[9], &[4, 5, 7], &[8]]);
+        let odd = lists.filter_map(|list, item| (item % 2 == 1).then_some(item + list));
+        assert_eq!(odd.iter().collect::<Vec<_>>(), [&[1, 3][..], &[10], &[7, 9], &[]]);
     }
 }

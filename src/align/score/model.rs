@@ -309,10 +309,15 @@ fn steps_from(counts: &Counts, sentences: usize, weights: &Weights) -> Steps {
 pub(crate) struct Worth {
     /// By side and term: what it counts against a bead when it stays without rendering.
     pub(super) missed: [Vec<f32>; 2],
-    /// By source term, in the order of the links: what a match adds where the source term is matched already, and where
-    /// the target term is; both together are what it adds where neither is.
-    pub(super) again: Lists<[f32; 2]>,
+    /// By side and term: what a match by a link of each kind adds to that.
+    gains: [Vec<[f32; KINDS]>; 2],
+    /// By source term, the links that are worth something: the target term, and what a match adds where the source term is
+    /// matched already, and where the target term is; both together are what it adds where neither is.
+    pub(super) again: Lists<(u32, [f32; 2])>,
 }
+
+/// Links worth less than this are left out: words that stand nearly everywhere.
+const LEAST: f32 = 0.2;
 
 impl Worth {
     pub(crate) fn new(source: &Terms, target: &Terms, links: &Links, model: &Model) -> Self {
@@ -320,10 +325,18 @@ impl Worth {
             side_worth(&links.expected[0], target, &links.of_source, &model.found[0], model.weights);
         let (missed_target, gains_target) =
             side_worth(&links.expected[1], source, &links.of_target, &model.found[1], model.weights);
-        let again = links
-            .of_source
-            .map(|from, (to, kind)| [gains_target[to as usize][kind as usize], gains_source[from as usize][kind as usize]]);
-        Self { missed: [missed_source, missed_target], again }
+        let mut worth =
+            Self { missed: [missed_source, missed_target], gains: [gains_source, gains_target], again: Lists::default() };
+        worth.again = links.of_source.filter_map(|from, (to, kind)| {
+            let again = worth.again(from, to, kind);
+            (again[0] + again[1] > LEAST).then_some((to, again))
+        });
+        worth
+    }
+
+    /// What a match by a link adds where the source term is matched already, and where the target term is.
+    pub(super) fn again(&self, from: u32, to: u32, kind: Kind) -> [f32; 2] {
+        [self.gains[1][to as usize][kind as usize], self.gains[0][from as usize][kind as usize]]
     }
 }
 

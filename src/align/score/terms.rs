@@ -50,8 +50,8 @@ pub(crate) struct Terms {
 #[derive(Debug, Default)]
 pub(crate) struct Heard {
     sounds: FxHashSet<String>,
-    /// The first letters of the sounds, none and more up to [`BEGINNING`].
-    beginnings: FxHashSet<String>,
+    /// The first letters of the sounds, none and more up to [`BEGINNING`], as [`beginning`] has them.
+    beginnings: FxHashSet<u64>,
 }
 
 /// A stretch of text is given up when no sound has its first letters, so many.
@@ -59,18 +59,19 @@ const BEGINNING: usize = 8;
 
 impl Heard {
     fn add(&mut self, sound: String) {
-        for end in 0..=sound.len().min(BEGINNING) {
-            if !self.beginnings.contains(&sound[..end]) {
-                self.beginnings.insert(sound[..end].to_owned());
-            }
-        }
+        self.beginnings.extend((0..=sound.len().min(BEGINNING)).map(|end| beginning(&sound[..end])));
         self.sounds.insert(sound);
     }
 
     /// Whether a sound may begin with these letters.
     fn begins(&self, letters: &str) -> bool {
-        self.beginnings.contains(&letters[..letters.len().min(BEGINNING)])
+        self.beginnings.contains(&beginning(letters))
     }
+}
+
+/// The first letters of a sound, which is written in ASCII, up to [`BEGINNING`] of them, in a number.
+fn beginning(letters: &str) -> u64 {
+    letters.bytes().take(BEGINNING).fold(0, |number, letter| number << 8 | u64::from(letter))
 }
 
 struct Common {
@@ -81,6 +82,8 @@ static COMMON: PerLanguage<Common> = PerLanguage::new(|language| Common {
     words: table::rows(language.tables.function_words).map(|row| row.cell(0)).filter(|word| !word.is_empty()).collect(),
 });
 
+/// About as many bytes as a word has with the blank behind it, so that room for the terms is made at once.
+const BYTES_A_TERM: usize = 6;
 /// Names in a writing without blanks are looked for up to this length.
 const LONGEST_NAME: usize = 6;
 
@@ -164,7 +167,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// `folded` is the compared view of the sentence, `original` its words, `span` its place.
     fn sentence(&mut self, folded: &str, original: &str, span: Span, mentions: &[Mention]) {
-        let mut terms = Vec::new();
+        let mut terms = Vec::with_capacity(folded.len() / BYTES_A_TERM);
         let mut at = 0;
         for mention in mentions {
             let start = mention.span.start.saturating_sub(span.start) as usize;

@@ -11,6 +11,10 @@ const WIDTH: usize = 4;
 
 /// Adds the flags in the sentence.
 pub(super) fn find(sentence: &Sentence<'_>, found: &mut Vec<Mention>) {
+    // Their first byte, which few other characters have.
+    if memchr::memchr(0xF0, sentence.text.as_bytes()).is_none() {
+        return;
+    }
     let mut indicators = sentence.text.char_indices().filter_map(|(at, character)| Some((at, letter(character)?))).peekable();
     while let Some((at, first)) = indicators.next() {
         let Some(&(next, second)) = indicators.peek() else { break };

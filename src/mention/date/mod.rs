@@ -24,10 +24,10 @@ use crate::text::Span;
 /// a date goes before the shorter ones that it contains.
 pub(super) fn extract(sentence: &Sentence<'_>, found: &mut Vec<Mention>) {
     let table = DateTable::of(sentence.language);
-    let places = table.sieve.places(sentence.text, table::joins);
+    let places = table.sieve.places(sentence.text, table::of_word);
     let mut claimed = None;
     let mut room = Room::default();
-    for (number, pattern) in table.patterns.iter().enumerate().filter(|(number, _)| places.may_hold(*number)) {
+    for (number, pattern) in places.patterns().filter_map(|number| Some((number, table.patterns.get(number)?))) {
         let claimed = claimed.get_or_insert_with(|| Claimed::of(found));
         apply(pattern, places.of(number), table, sentence.text, &mut room, claimed, found);
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::steps::{Need, Steps, Words, small};
+use super::steps::{Need, Steps, Words, blank_as_space, small};
 
 /// One bit a pattern, or something that patterns need.
 type Bits = u128;
@@ -16,16 +16,60 @@ pub(super) const MOST: usize = Bits::BITS as usize;
 /// What patterns say of characters.
 #[derive(Debug, Default)]
 pub(super) struct Sieve {
-    ascii: Vec<Character>,
-    others: FxHashMap<char, Character>,
+    characters: Characters,
     /// Patterns that may be one character long.
     any_second: Bits,
     /// By pattern, what a text must hold for it.
     needs: Vec<Bits>,
     /// By their first three characters, or two and none, the needs for words.
     beginnings: FxHashMap<[Option<char>; 3], Bits>,
+    /// A bit for each first two characters of words, by [`mixed`]: a quick look that most pairs do not pass.
+    pairs: Vec<u64>,
     /// By the number of a need, the words of which a text must hold one, each with whether their letter case tells nothing.
     words: Vec<Vec<(Arc<Words>, bool)>>,
+}
+
+/// What patterns say of each character, by its number, which is found in two steps: most texts are written with the
+/// characters of a few pages.
+#[derive(Debug)]
+struct Characters {
+    /// By the number of a page of characters, where it lies among the `places`, from 1.
+    pages: Vec<u16>,
+    /// Page by page, where what is said of its characters stands, 0 for nothing.
+    places: Vec<u16>,
+    /// What is said, first of characters of which nothing is.
+    said: Vec<Character>,
+}
+
+/// How many characters are on a page.
+const PAGE: usize = 256;
+
+impl Default for Characters {
+    fn default() -> Self {
+        Self { pages: vec![0; char::MAX as usize / PAGE + 1], places: vec![0; PAGE], said: vec![Character::default()] }
+    }
+}
+
+impl Characters {
+    fn of(&self, character: char) -> &Character {
+        let page = usize::from(self.pages[character as usize / PAGE]);
+        &self.said[usize::from(self.places[page * PAGE + character as usize % PAGE])]
+    }
+
+    fn of_mut(&mut self, character: char) -> &mut Character {
+        let page = &mut self.pages[character as usize / PAGE];
+        if *page == 0 {
+            // What lies at 0 is a page of characters of which nothing is said.
+            *page = u16::try_from(self.places.len() / PAGE).unwrap_or(0);
+            self.places.resize(self.places.len() + PAGE, 0);
+        }
+        let place = &mut self.places[usize::from(*page) * PAGE + character as usize % PAGE];
+        if *place == 0 {
+            *place = u16::try_from(self.said.len()).unwrap_or(0);
+            self.said.push(Character::default());
+        }
+        &mut self.said[usize::from(*place)]
+    }
 }
 
 /// What patterns say of a character.
@@ -50,9 +94,9 @@ pub(super) struct Places {
 }
 
 impl Places {
-    /// Whether the pattern may match somewhere.
-    pub(super) fn may_hold(&self, pattern: usize) -> bool {
-        bit(pattern).is_some_and(|bit| self.any & bit != 0)
+    /// The numbers of the patterns that may match somewhere, in order.
+    pub(super) fn patterns(&self) -> impl Iterator<Item = usize> + use<> {
+        bits(self.any)
     }
 
     /// Where the pattern may match.
@@ -68,7 +112,7 @@ fn bit(number: usize) -> Option<Bits> {
 
 impl Sieve {
     pub(super) fn new<'a>(patterns: impl Iterator<Item = &'a Steps>) -> Self {
-        let mut sieve = Self { ascii: vec![Character::default(); 128], ..Self::default() };
+        let mut sieve = Self { pairs: vec![0; PAIRS / 64], ..Self::default() };
         let mut known: Vec<(&Need, bool)> = Vec::new();
         for (number, steps) in patterns.enumerate() {
             let mut needed = 0;
@@ -81,83 +125,78 @@ impl Sieve {
                 }
                 known.push((need, steps.any_case));
                 sieve.words.push(need.words.iter().map(|words| (words.clone(), steps.any_case)).collect());
-                need.characters.iter().for_each(|&character| sieve.of_mut(character).meets |= bit);
+                need.characters.iter().for_each(|&character| sieve.characters.of_mut(character).meets |= bit);
                 for words in &need.words {
                     for word in words.all().iter().filter(|word| word.chars().nth(1).is_some()) {
-                        let mut characters = word.chars().map(small);
+                        let mut characters = word.chars().map(plain);
                         let beginning = [characters.next(), characters.next(), characters.next()];
+                        if let [Some(first), Some(second), _] = beginning {
+                            let pair = mixed(first, second);
+                            sieve.pairs[pair / 64] |= 1 << (pair % 64);
+                        }
                         *sieve.beginnings.entry(beginning).or_default() |= bit;
                         for (place, character) in beginning.into_iter().flatten().take(2).enumerate() {
-                            sieve.of_mut(character).words[place] |= bit;
+                            sieve.characters.of_mut(character).words[place] |= bit;
                         }
                     }
                 }
             }
             sieve.needs.push(needed);
             let Some(bit) = bit(number) else { continue };
-            steps.begin(0).0.into_iter().for_each(|first| sieve.of_mut(first).begins |= bit);
+            steps.begin(0).0.into_iter().for_each(|first| sieve.characters.of_mut(first).begins |= bit);
             match steps.seconds() {
-                Some(seconds) => seconds.into_iter().for_each(|second| sieve.of_mut(second).second |= bit),
+                Some(seconds) => seconds.into_iter().for_each(|second| sieve.characters.of_mut(second).second |= bit),
                 None => sieve.any_second |= bit,
             }
         }
         sieve
     }
 
-    fn of_mut(&mut self, character: char) -> &mut Character {
-        match self.ascii.get_mut(character as usize) {
-            Some(ascii) => ascii,
-            None => self.others.entry(character).or_default(),
-        }
-    }
-
-    fn of(&self, character: char) -> &Character {
-        static NOTHING: Character = Character { begins: 0, second: 0, meets: 0, words: [0; 2] };
-        let known = match character {
-            '\0'..='\x7f' => self.ascii.get(character.to_ascii_lowercase() as usize),
-            _ => self.others.get(&small(character)),
-        };
-        known.unwrap_or(&NOTHING)
-    }
-
-    /// Where patterns may match in `text`; never where `joins` says that the character belongs to the word or number of the
-    /// one before.
-    pub(super) fn places(&self, text: &str, joins: impl Fn(char, char) -> bool) -> Places {
+    /// Where patterns may match in `text`; never where the character belongs to the word or number of the one before, which
+    /// `of_word` tells.
+    pub(super) fn places(&self, text: &str, of_word: impl Fn(char) -> bool) -> Places {
         let mut places = Places::default();
         let mut open: Option<(usize, Bits)> = None;
-        let mut last = ' ';
-        let close = |places: &mut Places, open: &mut Option<(usize, Bits)>, second: Bits| {
-            if let Some((at, patterns)) = open.take()
+        let mut close = |open: Option<(usize, Bits)>, second: Bits| {
+            if let Some((at, patterns)) = open
                 && patterns & second != 0
             {
                 places.any |= patterns & second;
                 places.places.push((at, patterns & second));
             }
         };
+        let mut within = false;
         for (at, character) in text.char_indices() {
-            let here = self.of(character);
-            if open.is_some() {
-                close(&mut places, &mut open, here.second | self.any_second);
+            let joins = of_word(character);
+            // Within a word nothing begins, and nothing is open but at its second letter.
+            if joins && within && open.is_none() {
+                continue;
             }
-            if here.begins != 0 && !joins(last, character) {
+            let here = self.characters.of(plain(character));
+            if open.is_some() {
+                close(open.take(), here.second | self.any_second);
+            }
+            if here.begins != 0 && !(joins && within) {
                 open = Some((at, here.begins));
             }
-            last = character;
+            within = joins;
         }
-        close(&mut places, &mut open, self.any_second);
+        close(open, self.any_second);
         if places.places.is_empty() {
             return places;
         }
-        let needs = || self.needs.iter().take(MOST).enumerate();
-        let wanted = needs().filter(|(number, _)| places.any & (1 << number) != 0).fold(0, |wanted, (_, needed)| wanted | needed);
+        let wanted = bits(places.any).filter_map(|number| self.needs.get(number)).fold(0, |wanted, needed| wanted | needed);
         let held = self.held(text, wanted);
-        let met = needs().filter(|(_, needed)| **needed & held == **needed);
-        let met: Bits = met.map(|(number, _)| 1 << number).sum();
+        let met = |number: usize| self.needs.get(number).is_none_or(|needed| needed & held == *needed);
+        let met = bits(places.any).filter(|&number| met(number)).fold(0, |met, number| met | 1 << number);
+        places.any &= met;
+        if places.any == 0 {
+            return Places::default();
+        }
         places.places.retain_mut(|(_, patterns)| {
             *patterns &= met;
             *patterns != 0
         });
-        places.any &= met;
         places
     }
 
@@ -167,12 +206,17 @@ impl Sieve {
         let (mut begun, mut before) = (0, (0, ' '));
         let mut characters = text.char_indices().peekable();
         while let Some((at, character)) = characters.next() {
-            let here = self.of(character);
+            let character = plain(character);
+            let here = self.characters.of(character);
             missing &= !here.meets;
             let mut standing = begun & here.words[1] & missing;
+            let pair = mixed(before.1, character);
+            if standing != 0 && self.pairs[pair / 64] >> (pair % 64) & 1 == 0 {
+                standing = 0;
+            }
             if standing != 0 {
-                let (first, second) = (Some(small(before.1)), Some(small(character)));
-                let third = characters.peek().map(|&(_, third)| small(third));
+                let (first, second) = (Some(before.1), Some(character));
+                let third = characters.peek().map(|&(_, third)| plain(third));
                 let begin = |third| self.beginnings.get(&[first, second, third]).copied().unwrap_or_default();
                 standing &= begin(None) | third.map_or(0, |third| begin(Some(third)));
             }
@@ -191,4 +235,27 @@ impl Sieve {
         }
         wanted & !missing
     }
+}
+
+/// The character as patterns are looked up by: small, and a space for every blank.
+fn plain(character: char) -> char {
+    blank_as_space(small(character))
+}
+
+/// How many numbers [`mixed`] gives.
+const PAIRS: usize = 4096;
+
+/// A number for two characters that others seldom have.
+fn mixed(first: char, second: char) -> usize {
+    let mixed = u32::from(first).wrapping_mul(0x9E37_79B1) ^ u32::from(second).wrapping_mul(0x85EB_CA77);
+    (mixed >> 20) as usize % PAIRS
+}
+
+/// The numbers of the bits that are set, from the lowest.
+fn bits(mut set: Bits) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let bit = (set != 0).then(|| set.trailing_zeros() as usize)?;
+        set &= set - 1;
+        Some(bit)
+    })
 }

@@ -25,11 +25,18 @@ pub(super) enum Step {
     Bound(usize),
 }
 
+/// Blanks that may part two pieces of a date: the space, the no-break space and its narrow form.
+pub(super) const BLANKS: [char; 4] = ['\t', ' ', '\u{A0}', '\u{202F}'];
+/// How many of them.
+pub(super) const MOST_BLANKS: usize = 3;
+
 /// Words, of which a step takes one.
 #[derive(Debug, Default)]
 pub(super) struct Words {
     /// In the order in which they are tried.
     all: Vec<String>,
+    /// A blank in them stands for any [`BLANKS`], one to [`MOST_BLANKS`].
+    phrases: bool,
     /// The places of those that begin with a character, in order, each with the character that comes second.
     of_first: FxHashMap<char, Vec<(Option<char>, usize)>>,
 }
@@ -49,7 +56,12 @@ impl Words {
             let mut characters = word.chars();
             of_first.entry(characters.next().unwrap_or_default()).or_default().push((characters.next(), place));
         }
-        Self { all, of_first }
+        Self { all, of_first, phrases: false }
+    }
+
+    /// Phrases, which are tried as they come: a blank between two of their words stands for one to three of any kind.
+    pub(super) fn phrases(all: Vec<String>) -> Self {
+        Self { phrases: true, ..Self::in_order(all) }
     }
 
     /// The same words, every one with a capital at its head.
@@ -79,19 +91,38 @@ impl Words {
         let mut characters = rest.chars().map(move |character| if any_case { small(character) } else { character });
         let places = characters.next().and_then(|first| self.of_first.get(&first)).map(Vec::as_slice).unwrap_or_default();
         let second = if places.is_empty() { None } else { characters.next() };
+        let second = second.map(|second| if self.phrases { blank_as_space(second) } else { second });
         let may_stand = places.iter().filter(move |(wanted, _)| wanted.is_none() || *wanted == second);
-        may_stand.filter_map(move |&(_, place)| Some(at + length(rest, &self.all[place], any_case)?))
+        may_stand.filter_map(move |&(_, place)| Some(at + self.length(rest, &self.all[place], any_case)?))
+    }
+
+    /// How many bytes of `text` the word covers, where `text` begins with it.
+    fn length(&self, text: &str, word: &str, any_case: bool) -> Option<usize> {
+        if !any_case && !self.phrases {
+            return text.starts_with(word).then_some(word.len());
+        }
+        let mut characters = text.chars();
+        for wanted in word.chars() {
+            if wanted == ' ' && self.phrases {
+                let blanks = characters.clone().take_while(|blank| BLANKS.contains(blank)).count();
+                if !(1..=MOST_BLANKS).contains(&blanks) {
+                    return None;
+                }
+                characters.nth(blanks - 1);
+                continue;
+            }
+            let found = characters.next()?;
+            if wanted != if any_case { small(found) } else { found } {
+                return None;
+            }
+        }
+        Some(text.len() - characters.as_str().len())
     }
 }
 
-/// How many bytes of `text` the word covers, where `text` begins with it.
-fn length(text: &str, word: &str, any_case: bool) -> Option<usize> {
-    if !any_case {
-        return text.starts_with(word).then_some(word.len());
-    }
-    let mut characters = text.chars();
-    let same = word.chars().all(|wanted| characters.next().is_some_and(|found| small(found) == wanted));
-    same.then(|| text.len() - characters.as_str().len())
+/// The space for every blank, any other character as it is.
+pub(super) fn blank_as_space(character: char) -> char {
+    if BLANKS.contains(&character) { ' ' } else { character }
 }
 
 /// The character in small, where that is one character.
@@ -141,7 +172,7 @@ impl Need {
 
     /// Whether both ask for the same.
     pub(super) fn is(&self, other: &Self) -> bool {
-        let same = |(one, other): (&Arc<Words>, &Arc<Words>)| one.all == other.all;
+        let same = |(one, other): (&Arc<Words>, &Arc<Words>)| one.all == other.all && one.phrases == other.phrases;
         self.characters == other.characters
             && self.words.len() == other.words.len()
             && self.words.iter().zip(&other.words).all(same)
@@ -274,6 +305,7 @@ impl Steps {
             Some((at, Step::Words(words))) => {
                 for word in &words.all {
                     match word.chars().nth(1) {
+                        Some(' ') if words.phrases => characters.extend(BLANKS),
                         Some(second) => characters.push(small(second)),
                         None => next.push(at + 1),
                     }

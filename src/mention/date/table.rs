@@ -70,9 +70,12 @@ impl Pattern {
     }
 }
 
-/// Whether the characters belong to one word or number, where they stand side by side.
-pub(super) fn joins(left: char, right: char) -> bool {
-    let of_word = |character: char| character.is_ascii_digit() || is_word_letter(character);
+/// Whether the character belongs to one word or number with others such that stand beside it.
+pub(super) fn of_word(character: char) -> bool {
+    character.is_ascii_digit() || is_word_letter(character)
+}
+
+fn joins(left: char, right: char) -> bool {
     of_word(left) && of_word(right)
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::steps::{Need, Step, Steps, Words, small};
+use super::steps::{BLANKS, MOST_BLANKS, Need, Step, Steps, Words, small};
 
 /// What a part of a date may be.
 pub(super) struct Part {
@@ -22,11 +22,6 @@ pub(super) trait Classes {
     /// Signs that years are spelt with, in order.
     fn signs(&self) -> &[char];
 }
-
-/// Blanks that may part two pieces of a date: the space, the no-break space and its narrow form.
-const BLANKS: [char; 4] = ['\t', ' ', '\u{A0}', '\u{202F}'];
-/// How many of them.
-const MOST_BLANKS: usize = 3;
 
 /// Reads a pattern.
 ///
@@ -157,8 +152,9 @@ impl Reader<'_> {
     /// Reads what stands in a bracket.
     fn bracket(&mut self, close: char) -> Result<(), String> {
         let rest = self.rest.as_str();
-        let plain = rest.find(['{', '[', '(', '<', '>', '_', ' ', '\\', ']', ')']).filter(|&end| rest[end..].starts_with(close));
-        let words = plain.map(|end| &rest[..end]).filter(|words| words.split('|').all(|word| !word.is_empty()));
+        let plain = rest.find(['{', '[', '(', '<', '>', '_', '\\', ']', ')']).filter(|&end| rest[end..].starts_with(close));
+        let is_phrase = |phrase: &str| phrase.split(' ').all(|word| !word.is_empty());
+        let words = plain.map(|end| &rest[..end]).filter(|words| words.split('|').all(is_phrase));
         let Some(words) = words else {
             self.choices(Some(close))?;
             return Ok(());
@@ -166,7 +162,7 @@ impl Reader<'_> {
         self.rest = rest[words.len() + close.len_utf8()..].chars();
         let any_case = self.steps.any_case;
         let word = |word: &str| if any_case { word.chars().map(small).collect() } else { word.to_owned() };
-        self.push(Step::Words(Arc::new(Words::in_order(words.split('|').map(word).collect()))));
+        self.push(Step::Words(Arc::new(Words::phrases(words.split('|').map(word).collect()))));
         Ok(())
     }
 

@@ -123,15 +123,13 @@ fn reading(sentence: &Sentence<'_>, at: usize, numerals: &Numerals) -> Reading {
 
 /// Whether a number or a lookalike may begin at byte `at`: a quick look that most places do not pass.
 fn may_begin(text: &str, at: usize, numerals: &Numerals) -> bool {
-    let first = text[at..].chars().next();
-    let sign = first.is_some_and(|first| {
-        first.is_ascii_digit()
-            || matches!(first, '-' | '−')
-            || first == numerals.decimal
-            || roman::may_stand(text, at)
-            || digits::vulgar(first).is_some()
-    });
-    sign || numerals.starts.may_begin(text, at)
+    let Some(first) = text[at..].chars().next() else { return false };
+    let sign = match first {
+        '0'..='9' | '-' | '−' => true,
+        'A'..='Z' => roman::may_stand(text, at),
+        _ => first == numerals.decimal || !first.is_ascii() && digits::vulgar(first).is_some(),
+    };
+    sign || numerals.may_begin(text, at)
 }
 
 /// Whether the last character of a lookalike that began without a numeral begins a longer number: 其一百.
@@ -256,12 +254,13 @@ pub(crate) fn after_blanks(text: &str, at: usize) -> usize {
 }
 
 fn next_char(text: &str, at: usize) -> usize {
-    let mut chars = text[at..].chars();
-    let first = chars.next();
     // Within a word of letters no number begins; its digits, though, are read (G20).
-    let skip = match first {
-        Some(letter) if is_word_letter(letter) => chars.take_while(|&c| is_word_letter(c)).map(char::len_utf8).sum::<usize>(),
-        _ => 0,
-    };
-    at + first.map_or(1, char::len_utf8) + skip
+    let plain = text.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let mut chars = text[at + plain..].chars();
+    let next = chars.next();
+    if plain == 0 && !next.is_some_and(is_word_letter) {
+        return at + next.map_or(1, char::len_utf8);
+    }
+    let rest = next.into_iter().chain(chars).take_while(|&c| is_word_letter(c));
+    at + plain + rest.map(char::len_utf8).sum::<usize>()
 }

@@ -1,5 +1,7 @@
 //! The numerals of a language, read from its table.
 
+use std::sync::OnceLock;
+
 use rust_decimal::Decimal;
 
 use crate::lang::{Language, PerLanguage, table};
@@ -64,6 +66,9 @@ pub(crate) enum Role {
 }
 
 impl Role {
+    /// The one with the highest number.
+    const LAST: Self = Self::Not;
+
     /// Whether a number, or what looks like one, may begin with a word of this role.
     fn starts(self) -> bool {
         matches!(
@@ -166,8 +171,10 @@ pub(crate) struct Numeral {
 pub(crate) struct Numerals {
     /// Words and signs of every role.
     pub(crate) forms: Forms<Numeral>,
+    /// Those of each role, by its number, with their values: most places are asked after some role that few words have.
+    of_role: Vec<OfRole>,
     /// Those that a number, or what looks like one, may begin with.
-    pub(crate) starts: Forms<()>,
+    starts: Forms<()>,
     /// The sign before decimals.
     pub(crate) decimal: char,
     /// The signs between groups of digits.
@@ -182,6 +189,13 @@ pub(crate) struct Numerals {
     scale_words: Vec<(Decimal, &'static str)>,
     /// The stems of number words that are written together.
     pub(crate) stems: Option<Forms<Numeral>>,
+}
+
+/// The words and signs of a role with their values, made ready when they are first looked for.
+#[derive(Debug, Default)]
+struct OfRole {
+    listed: Vec<(&'static str, Decimal)>,
+    forms: OnceLock<Forms<Decimal>>,
 }
 
 static NUMERALS: PerLanguage<Numerals> = PerLanguage::new(read);
@@ -199,6 +213,7 @@ fn read(language: &'static Language) -> Numerals {
     let mut forms = Vec::new();
     let mut numerals = Numerals {
         forms: Forms::default(),
+        of_role: Vec::new(),
         starts: Forms::default(),
         decimal: '.',
         grouping: Vec::new(),
@@ -238,6 +253,10 @@ fn read(language: &'static Language) -> Numerals {
         numerals.stems = Some(Forms::new(forms.iter().filter(|(form, numeral)| is_stem(form, numeral.role)).copied()));
     }
     numerals.starts = Forms::new(forms.iter().filter(|(_, numeral)| numeral.role.starts()).map(|&(form, _)| (form, ())));
+    numerals.of_role = (0..=Role::LAST as usize).map(|_| OfRole::default()).collect();
+    for &(form, Numeral { role, value }) in &forms {
+        numerals.of_role[role as usize].listed.push((form, value));
+    }
     numerals.forms = Forms::new(forms);
     numerals
 }
@@ -250,7 +269,16 @@ fn is_stem(form: &str, role: Role) -> bool {
 impl Numerals {
     /// The longest form of that role which begins at byte `at`, with the byte where it ends.
     pub(crate) fn at(&self, text: &str, at: usize, role: Role) -> Option<(usize, Decimal)> {
-        self.forms.at(text, at).find(|(_, numeral)| numeral.role == role).map(|(end, numeral)| (end, numeral.value))
+        let OfRole { listed, forms } = self.of_role.get(role as usize)?;
+        let forms = forms.get_or_init(|| Forms::new(listed.iter().copied()));
+        forms.longest(text, at).map(|(end, &value)| (end, value))
+    }
+
+    /// Whether a number or what looks like one may begin with the word or sign at byte `at`: a quick look that most places do
+    /// not pass.
+    pub(crate) fn may_begin(&self, text: &str, at: usize) -> bool {
+        // A number that is written together begins with part of a word.
+        if self.stems.is_some() { self.starts.part_may_begin(text, at) } else { self.starts.may_begin(text, at) }
     }
 
     /// The largest scale word that counts `value` in few digits, with its scale; nothing below a million
