@@ -134,6 +134,13 @@ struct Scored {
     matches: Vec<Match>,
 }
 
+/// Room for the matches of a desk, which the next one takes over.
+#[derive(Default)]
+pub(crate) struct Room {
+    matches: Vec<Match>,
+    found: Vec<(u32, Match)>,
+}
+
 /// Scores the beads of a stretch of the source.
 pub(crate) struct Desk<'a> {
     scorer: &'a Scorer<'a>,
@@ -151,11 +158,15 @@ pub(crate) struct Desk<'a> {
     /// By the number of target sentences, less one, the last bead with so many.
     scored: [Scored; LONGEST],
     scratch: Vec<Match>,
+    /// Room for the matches of one sentence.
+    found: Vec<(u32, Match)>,
 }
 
 impl<'a> Desk<'a> {
     /// Finds the matches of neighbouring source sentences, from `first` on, each within its reach.
-    pub(crate) fn new(scorer: &'a Scorer<'a>, first: usize, reach: &[Reach]) -> Self {
+    pub(crate) fn new(scorer: &'a Scorer<'a>, first: usize, reach: &[Reach], room: Room) -> Self {
+        let Room { mut matches, found } = room;
+        matches.clear();
         let columns = || reach.iter().filter(|reach| reach.tallest > 0).map(|reach| &reach.columns);
         let lowest = columns().map(|columns| columns.start).min().unwrap_or(0);
         let highest = columns().map(|columns| columns.end).max().unwrap_or(0);
@@ -166,19 +177,26 @@ impl<'a> Desk<'a> {
             scorer,
             first,
             rows: Vec::with_capacity(reach.len()),
-            matches: Vec::new(),
+            matches,
             words,
             used,
             bead: 0,
             scored: Default::default(),
             scratch: Vec::new(),
+            found: Vec::new(),
         };
-        let mut across = Across::new(scorer, stretches[1].start);
+        let mut across = Across::new(scorer, stretches[1].start, found);
         for (sentence, reach) in (first..).zip(reach) {
             let row = if reach.tallest > 0 { desk.row(sentence, reach, &mut across) } else { Row::default() };
             desk.rows.push(row);
         }
+        desk.found = across.found;
         desk
+    }
+
+    /// Leaves its room to another.
+    pub(crate) fn leave(self) -> Room {
+        Room { matches: self.matches, found: self.found }
     }
 
     fn row(&mut self, sentence: usize, reach: &Reach, across: &mut Across) -> Row {
@@ -298,8 +316,8 @@ struct Across {
 
 impl Across {
     /// For source sentences that match none before the target sentence `lowest`.
-    fn new(scorer: &Scorer<'_>, lowest: usize) -> Self {
-        Self { last: vec![0; scorer.texts[1].list.len()], next: scorer.places[1][lowest], found: Vec::new() }
+    fn new(scorer: &Scorer<'_>, lowest: usize, found: Vec<(u32, Match)>) -> Self {
+        Self { last: vec![0; scorer.texts[1].list.len()], next: scorer.places[1][lowest], found }
     }
 
     /// Finds the matches between a sentence of the source and some neighbouring ones of the target; places are counted from

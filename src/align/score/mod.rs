@@ -20,7 +20,7 @@ pub(super) use answers::answers;
 pub(super) use bead::Scorer;
 pub(super) use clauses::{Clauses, Edge};
 pub(super) use company::learn;
-pub(super) use desk::{Desk, Reach};
+pub(super) use desk::{Desk, Reach, Room};
 pub(super) use links::Links;
 pub(super) use meaning::{Meaning, number};
 pub(super) use model::{Counts, Model, Seen, Steps, Worth};

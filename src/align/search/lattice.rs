@@ -2,10 +2,11 @@
 
 use std::collections::VecDeque;
 use std::ops::Range;
+use std::sync::Mutex;
 
 use super::field::{Field, bits};
 use super::scaled::{Scaled, States, factor};
-use crate::align::score::{Counts, Desk, LONGEST, SHAPES, Scorer, Steps};
+use crate::align::score::{Counts, Desk, LONGEST, Room, SHAPES, Scorer, Steps};
 use crate::threads::map_in_parallel;
 
 /// A bead that the search settled on.
@@ -289,11 +290,16 @@ const STRETCH: usize = 128;
 fn scores(field: &mut Field, scorer: &Scorer<'_>, threads: usize) -> (Vec<f32>, Vec<u32>) {
     let reach = field.reach();
     let stretches: Vec<usize> = (0..reach.len()).step_by(STRETCH).collect();
+    let rooms: Mutex<Vec<Room>> = Mutex::default();
     let scored = map_in_parallel(stretches.into_iter(), threads, |first| {
         let rows = reach.get(first..(first + STRETCH + LONGEST - 1).min(reach.len())).unwrap_or_default();
-        let mut desk = Desk::new(scorer, first, rows);
-        let (mut scores, mut tries) = (Vec::new(), Vec::new());
-        for place in first..(first + STRETCH).min(reach.len()) {
+        let room = rooms.lock().ok().and_then(|mut rooms| rooms.pop()).unwrap_or_default();
+        let mut desk = Desk::new(scorer, first, rows, room);
+        let last = (first + STRETCH).min(reach.len());
+        let nodes = &field.tries[field.band.nodes_of(first).start..field.band.nodes_of(last).start];
+        let beads = nodes.iter().map(|tries| tries.count_ones() as usize).sum();
+        let (mut scores, mut tries) = (Vec::with_capacity(beads), Vec::with_capacity(nodes.len()));
+        for place in first..last {
             for (node, across) in field.band.nodes_of(place).zip(field.band.row(place).0..) {
                 let mut kept = 0_u32;
                 for shape in field.shapes_at(node) {
@@ -304,6 +310,9 @@ fn scores(field: &mut Field, scorer: &Scorer<'_>, threads: usize) -> (Vec<f32>, 
                 }
                 tries.push(kept);
             }
+        }
+        if let Ok(mut rooms) = rooms.lock() {
+            rooms.push(desk.leave());
         }
         (scores, tries)
     });

@@ -1,7 +1,7 @@
 //! Passages that stand elsewhere in the other text, found among the sentences that the search left alone.
 
 use super::lattice::Found;
-use crate::align::score::{Desk, LONGEST, Reach, SHAPES, Scorer, number};
+use crate::align::score::{Desk, LONGEST, Reach, Room, SHAPES, Scorer, number};
 
 /// How far a passage is followed from the pair of sentences that it was found by, in sentences.
 const REACH: usize = 8;
@@ -96,7 +96,7 @@ type Pair = (std::ops::Range<usize>, std::ops::Range<usize>);
 /// The beads within two stretches that are worth most together, in order, and what they are worth.
 fn passage(scorer: &Scorer<'_>, [source, target]: [std::ops::Range<usize>; 2]) -> (Vec<Pair>, f64) {
     let reach = Reach { columns: target.clone(), tallest: LONGEST_TRIED };
-    let mut desk = Desk::new(scorer, source.start, &vec![reach; source.len()]);
+    let mut desk = Desk::new(scorer, source.start, &vec![reach; source.len()], Room::default());
     let width = target.len() + 1;
     // By node, the worth of the best passage that ends there, and its last step.
     let mut worth = vec![0.0_f64; (source.len() + 1) * width];
