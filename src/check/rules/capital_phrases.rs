@@ -17,7 +17,41 @@ pub(super) struct Phrase<'a> {
     pub(super) first: bool,
 }
 
-impl Phrase<'_> {
+impl<'a> Phrase<'a> {
+    /// Its words, each as a phrase of its own.
+    pub(super) fn words(&self) -> impl Iterator<Item = Self> + use<'a> {
+        let Self { span, text, first } = *self;
+        let mut at = 0;
+        text.split(' ').map(move |word| {
+            let place = Span::new(at, at + word.len());
+            at += word.len() + 1;
+            Self { span: place.shifted(span.start), text: word, first: first && place.start == 0 }
+        })
+    }
+
+    /// Whether it begins with a capital letter.
+    pub(super) fn has_capital(&self) -> bool {
+        self.text.starts_with(char::is_uppercase)
+    }
+
+    /// The longest run of its words with capitals that are `open`, the first of some as long.
+    pub(super) fn longest_run(&self, open: impl Fn(&Self) -> bool) -> Option<Self> {
+        let mut runs: Vec<Span> = Vec::new();
+        let mut goes_on = false;
+        for word in self.words() {
+            let is_open = word.has_capital() && open(&word);
+            match runs.last_mut().filter(|_| is_open && goes_on) {
+                Some(run) => *run = run.join(word.span),
+                None if is_open => runs.push(word.span),
+                None => {}
+            }
+            goes_on = is_open;
+        }
+        let longest = runs.into_iter().rev().max_by_key(|span| span.len())?;
+        let first = self.first && longest.start == self.span.start;
+        Some(Self { span: longest, text: longest.since(self.span.start).of(self.text), first })
+    }
+
     /// Whether all its words are common ones of the language, as those of a title.
     pub(super) fn is_of_common_words(&self, language: &'static Language) -> bool {
         let parts = Parts::of(language);
@@ -44,8 +78,13 @@ impl Phrase<'_> {
 
     /// Whether it is a word of three capital letters and more.
     pub(super) fn is_acronym(&self) -> bool {
-        self.text.chars().count() >= ACRONYM && self.text.chars().all(char::is_uppercase)
+        is_acronym(self.text)
     }
+}
+
+/// Whether a word is one of three capital letters and more.
+pub(super) fn is_acronym(word: &str) -> bool {
+    word.chars().count() >= ACRONYM && word.chars().all(char::is_uppercase)
 }
 
 /// So common a word is none that a name begins with, at the beginning of a sentence (ten times the decimal logarithm).
@@ -78,6 +117,7 @@ fn capital_phrases<'a>(bead: &BeadView<'a>, side: Side) -> impl Iterator<Item = 
     let language = bead.language(side);
     let (text, start) = (bead.words(side), bead.span(side).start);
     let words = if language.traits.letter_case { written::words(text) } else { Vec::new() };
+    let words: Vec<Written<'_>> = words.into_iter().map(without_elided).collect();
     let found: Vec<Span> = runs(&words, text, language).into_iter().map(|span| span.shifted(start)).collect();
     let document = bead.pair.side(side).document.text();
     let firsts: Vec<Span> = words.iter().filter(|word| word.first).map(|word| word.span.shifted(start)).collect();
@@ -115,12 +155,27 @@ fn runs(words: &[Written<'_>], text: &str, language: &'static Language) -> Vec<S
     without_common.collect()
 }
 
+/// The name behind what is elided before it: qu’Emin, dell’Unione, l’ONU.
+fn without_elided(word: Written<'_>) -> Written<'_> {
+    let parts = word.text.split_once(['\'', '’']);
+    let name = parts.filter(|(elided, name)| elided.chars().all(char::is_lowercase) && name.starts_with(char::is_uppercase));
+    name.map_or(word, |(_, name)| {
+        let start = word.span.end - u32::try_from(name.len()).unwrap_or(0);
+        Written { span: Span { start, ..word.span }, text: name, first: false }
+    })
+}
+
 /// Whether a word has its capital from the beginning of a sentence, or is an article.
 fn is_common(word: &Written<'_>, language: &'static Language) -> bool {
     let small = word.text.to_lowercase();
     let frequency = Frequencies::of(language).and_then(|frequencies| frequencies.frequency(&small));
     let Some(frequency) = frequency else { return false };
-    if word.first { frequency >= COMMON || Parts::of(language).is_common(word.text) } else { frequency >= VERY_COMMON }
+    let parts = Parts::of(language);
+    match word.first {
+        true if parts.has_vocabulary() => parts.is_common(word.text),
+        true => frequency >= COMMON,
+        false => frequency >= VERY_COMMON,
+    }
 }
 
 /// Whether a word is written as names are: with a capital letter, also behind an article that joins it (L’Espresso), but

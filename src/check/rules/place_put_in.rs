@@ -25,7 +25,7 @@ pub(super) fn check(bead: &BeadView<'_>, added: &[&Place<'_>], findings: &mut Fi
     let from = bead.language(Side::Source);
     let candidates: Vec<Place<'_>> = mentioned(bead, Side::Target)
         .filter(|place| added.iter().any(|added| is_same(place, added)))
-        .filter(|(_, key)| place::is_listed(from, key) && !place::is_continent(key))
+        .filter(|(_, key)| place::is_listed(from, key))
         .filter(|(mention, _)| !findings.so_far().iter().any(|finding| finding.target.span.overlaps(mention.span)))
         .collect();
     if candidates.is_empty() || !bead.is_paired() || bead.words(Side::Source).len() > LONGEST {

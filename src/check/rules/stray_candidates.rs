@@ -1,6 +1,6 @@
 //! Names of a rendering to which nothing in the original answers by form, sound or tables: what `stray-name` weighs.
 
-use super::capital_phrases::{Phrase, names_and_acronyms, phrases, windows};
+use super::capital_phrases::{Phrase, is_acronym, names_and_acronyms, windows};
 use super::name_sides::{NameIn, Original, is_answered, is_word_of, name_words, names};
 use crate::check::BeadView;
 use crate::check::meaning::{Omission, Texts};
@@ -12,7 +12,7 @@ use crate::text::{Side, Span};
 
 /// With so many names of the original, or phrases that may be names, a name of the rendering is compared.
 const MOST: usize = 80;
-/// A word that begins a sentence is a name if it is rarer than this (ten times the decimal logarithm of its occurrences in
+/// Without a vocabulary, a word that begins a sentence is a name if it is rarer than this (ten times the decimal logarithm of its occurrences in
 /// 1,000,000,000 words).
 const RARE: u8 = 25;
 
@@ -70,7 +70,9 @@ pub(super) fn candidates<'a>(bead: &BeadView<'a>) -> Vec<Candidate<'a>> {
             originals: originals.clone(),
         }
     };
-    open.into_iter().map(candidate).collect()
+    // Each language has its own acronyms for what has no name elsewhere.
+    let for_acronym = originals.iter().any(|span| is_acronym(span.of(bead.words(Side::Source))));
+    open.into_iter().filter(|phrase| !(for_acronym && phrase.is_acronym())).map(candidate).collect()
 }
 
 /// What in the original of a bead may answer to a name of a rendering.
@@ -125,7 +127,7 @@ impl<'a> Answers<'a> {
         let acronym = phrase.is_acronym();
         let told = (phrase.is_telling(into) || known && phrase.text.chars().count() > 2 || capitals && acronym)
             && !(acronym && self.original.has_initials(phrase.text));
-        told && !(phrase.first && one_word && !known && commonest(phrase.text, into).is_none_or(|frequency| frequency >= RARE)
+        told && !(phrase.first && one_word && !known && is_ordinary(phrase.text, into)
             || one_word && self.ours(phrase.span).any(|mention| is_of_people(&mention.fact))
             || one_word && !known && self.original.refers("pronoun"))
     }
@@ -145,31 +147,11 @@ impl<'a> Answers<'a> {
     /// the like: a given name that the original leaves out makes no other person.
     fn rest(&self, phrase: &Phrase<'a>) -> Option<Phrase<'a>> {
         let into = self.rendering.language(Side::Target);
-        let mut runs: Vec<Span> = Vec::new();
-        let mut goes_on = false;
-        let mut at = 0;
-        for word in phrase.text.split(' ') {
-            let span = Span::new(at, at + word.len());
-            at += word.len() + 1;
-            let capital = word.starts_with(char::is_uppercase);
-            let of_fact = self.is_fact(span.shifted(phrase.span.start));
-            let open = capital && !of_fact && !self.is_answered(word, into);
-            if capital && !open && !of_fact && !Parts::of(into).is_common(word) {
-                return None;
-            }
-            match runs.last_mut().filter(|_| open && goes_on) {
-                Some(run) => *run = run.join(span),
-                None if open => runs.push(span),
-                None => {}
-            }
-            goes_on = open;
-        }
-        let longest = runs.into_iter().rev().max_by_key(|span| span.len())?;
-        Some(Phrase {
-            span: longest.shifted(phrase.span.start),
-            text: longest.of(phrase.text),
-            first: phrase.first && longest.start == 0,
-        })
+        let is_fact = |word: &Phrase<'_>| self.is_fact(word.span);
+        let is_answered = |word: &Phrase<'_>| self.is_answered(word.text, into);
+        let is_named = |word: &Phrase<'_>| !is_fact(word) && is_answered(word) && !Parts::of(into).is_common(word.text);
+        let named = phrase.words().filter(Phrase::has_capital).any(|word| is_named(&word));
+        if named { None } else { phrase.longest_run(|word| !is_fact(word) && !is_answered(word)) }
     }
 
     /// Whether the words are of what the original names too, by the tables.
@@ -222,15 +204,20 @@ fn is_of_people(fact: &Fact) -> bool {
     matches!(fact, Fact::Country(country) if country.form == CountryForm::Nationality)
 }
 
-/// The frequency of the commonest word of a phrase, 0 for one that is not among the common words; nothing where the
-/// language has no frequencies.
-fn commonest(phrase: &str, language: &'static Language) -> Option<u8> {
-    let frequencies = Frequencies::of(language)?;
-    phrase.split([' ', '-']).map(|word| frequencies.frequency(&word.to_lowercase()).unwrap_or(0)).max()
+/// Whether a word that begins a sentence may be an ordinary one: by the vocabulary of the language, which holds no names, or
+/// by how often it stands in texts.
+fn is_ordinary(word: &str, language: &'static Language) -> bool {
+    let parts = Parts::of(language);
+    if parts.has_vocabulary() {
+        return parts.is_common(word);
+    }
+    let frequencies = Frequencies::of(language);
+    let frequency = |part: &str| frequencies.and_then(|frequencies| frequencies.frequency(&part.to_lowercase()));
+    frequencies.is_none() || word.split('-').filter_map(frequency).any(|frequency| frequency >= RARE)
 }
 
-/// What names may stand in the original: phrases with capitals that the rendering does not spell; in a writing without
-/// capitals, all runs of a few words.
+/// What names may stand in the original: phrases with capitals, or words of them, that the rendering does not spell; in a
+/// writing without capitals, all runs of a few words.
 fn originals(bead: &BeadView<'_>, targets: &[NameIn<'_>]) -> Vec<Span> {
     let language = bead.language(Side::Source);
     let text = bead.words(Side::Source);
@@ -241,8 +228,11 @@ fn originals(bead: &BeadView<'_>, targets: &[NameIn<'_>]) -> Vec<Span> {
             let name = NameIn { span: phrase.span, text: phrase.text, kind: None, known: &[], origin: Origin::Unknown };
             is_answered(&rendering, targets, &name, language)
         };
-        let phrases = phrases(bead, Side::Source).into_iter().filter(|phrase| !is_rendered(phrase));
-        phrases.map(|phrase| phrase.span.since(start)).collect()
+        let is_name = |phrase: &Phrase<'_>| phrase.is_telling(language) || phrase.is_acronym();
+        let found = names_and_acronyms(bead, Side::Source).into_iter().filter(is_name);
+        let open = found
+            .filter_map(|phrase| if is_rendered(&phrase) { phrase.longest_run(|word| !is_rendered(word)) } else { Some(phrase) });
+        open.filter(is_name).map(|phrase| phrase.span.since(start)).collect()
     } else {
         windows(bead, Side::Source).into_iter().filter(|span| !span.of(text).contains(' ')).collect()
     };

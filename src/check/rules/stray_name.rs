@@ -25,7 +25,7 @@ const LONGEST: usize = 3000;
 /// How many beads around this one may have named whom the rendering names here.
 const NEAR: isize = 6;
 /// By how much the rendering must be nearer to the original without the name.
-const NEARER: f32 = -0.02;
+const NEARER: f32 = -0.06;
 /// A name that stands so often in the rendering is what the text is about.
 const OFTEN: usize = 3;
 
