@@ -30,7 +30,7 @@ use crate::mention::Mentions;
 use crate::segment::Document;
 use crate::text::Side;
 use score::{Clauses, Heard, Kept, Links, Meaning, Model, Places, SHAPES, Scorer, Seen, Terms, Worth};
-use search::{Band, CREDIBLE, Field, Found, Lattice, moved};
+use search::{Band, Bounds, CREDIBLE, Field, Found, Lattice, moved};
 
 /// What the aligner may do.
 #[derive(Debug, Clone, Default)]
@@ -111,8 +111,9 @@ pub fn align(
             // The vectors take much memory, and only a search for passages that moved asks for them once more.
             meaning = meaning.filter(|_| options.crossing);
             let likely = |bead: &[Range<usize>; 2]| lattice.probability(bead);
-            let clauses = Clauses::read(encoder, [source, target], &search::edges(&found, &likely), threads);
-            search::settle(&mut found, &likely, &|side, sentence, across| clauses.cover(side, sentence, across));
+            let bounds = Bounds::of(&found, &likely);
+            let clauses = Clauses::read(encoder, [source, target], &bounds.edges(), threads);
+            bounds.settle(&mut found, &|side, sentence, across| clauses.cover(side, sentence, across));
         }
     }
     if options.crossing {

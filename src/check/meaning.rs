@@ -26,7 +26,7 @@ impl Texts {
     /// Adds a text of that language.
     pub(super) fn add(&mut self, text: &str, language: &'static Language) -> Text {
         // Of traditional and simplified characters the encoder knows the latter better.
-        let folded: String = text.chars().map(language.fold).collect();
+        let folded = language.folded(text);
         if let Some(&known) = self.known.get(&folded) {
             return Text(known);
         }

@@ -120,6 +120,13 @@ impl Language {
         View::new(text, self.fold)
     }
 
+    /// `text` with each character folded by itself: of two writings of a character the one that tables and the encoder know
+    /// better.
+    #[must_use]
+    pub fn folded(&self, text: &str) -> String {
+        text.chars().map(self.fold).collect()
+    }
+
     /// Whether its number words are known, and not only digits.
     #[must_use]
     pub fn reads_numerals(&self) -> bool {

@@ -88,13 +88,13 @@ impl Sentences {
     fn read(encoder: &Encoder, document: &Document, mut sentences: Vec<usize>, threads: usize) -> Self {
         sentences.sort_unstable();
         sentences.dedup();
-        let fold = document.language().fold;
+        let language = document.language();
         let mut texts: Vec<String> = Vec::new();
         let mut runs: Vec<Range<usize>> = Vec::new();
         let mut places = FxHashMap::default();
         for sentence in sentences {
             let first = texts.len();
-            texts.extend(clauses(document.words(sentence)).into_iter().map(|clause| clause.chars().map(fold).collect()));
+            texts.extend(clauses(document.words(sentence)).into_iter().map(|clause| language.folded(clause)));
             let clauses = first..texts.len();
             let start = runs.len();
             for length in 1..=TOGETHER.min(clauses.len()) {

@@ -23,9 +23,9 @@ const SEPARATE: f64 = 1.2;
 const MOVED: f64 = 0.5;
 
 /// A sentence at the edge of one of two neighbouring beads that may belong to the other.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Shift {
-    pub(crate) edge: Edge,
+#[derive(Debug, Clone)]
+struct Shift {
+    edge: Edge,
     /// Where the sentence stands now, across, and where it would stand.
     from: Range<usize>,
     to: Range<usize>,
@@ -83,46 +83,64 @@ impl Shift {
     }
 }
 
-/// The edges whose clauses are to be compared before [`settle`] looks at the bounds of `found`.
-pub(crate) fn edges(found: &[Found], likely: Likely<'_>) -> Vec<Edge> {
-    let all: Vec<Shift> = found.windows(2).flat_map(|pair| shifts(&pair[0], &pair[1], likely)).collect();
-    let step = all.len().div_ceil(SAMPLE).max(1);
-    let wanted = all.into_iter().enumerate().filter(|(at, shift)| at % step == 0 || shift.shifted >= LEAST);
-    wanted.map(|(_, shift)| shift.edge).collect()
+/// The bounds between neighbouring beads, each with what may be moved over it.
+pub(crate) struct Bounds<'a> {
+    likely: Likely<'a>,
+    /// By the number of the bead behind the bound, less one.
+    shifts: Vec<Vec<Shift>>,
 }
 
-/// Moves single sentences over the bounds between neighbouring beads where their clauses, and the search, tell that they
-/// belong there. How far clauses are to be believed is estimated from the bounds of the pair itself.
-pub(crate) fn settle(found: &mut [Found], likely: Likely<'_>, cover: Cover<'_>) {
-    let (mean, variance) = usual(found, likely, cover);
-    if -mean < SEPARATE * variance.sqrt() {
-        return;
+impl<'a> Bounds<'a> {
+    /// The bounds between the beads `found`.
+    pub(crate) fn of(found: &[Found], likely: Likely<'a>) -> Self {
+        Self { likely, shifts: found.windows(2).map(|pair| shifts(&pair[0], &pair[1], likely)).collect() }
     }
-    for at in 1..found.len() {
+
+    /// The edges whose clauses are to be compared before [`Bounds::settle`] looks at them.
+    pub(crate) fn edges(&self) -> Vec<Edge> {
+        let step = self.shifts.iter().flatten().count().div_ceil(SAMPLE).max(1);
+        let all = self.shifts.iter().flatten().enumerate();
+        let wanted = all.filter(|(at, shift)| at % step == 0 || shift.shifted >= LEAST);
+        wanted.map(|(_, shift)| shift.edge.clone()).collect()
+    }
+
+    /// Moves single sentences over the bounds between the beads `found` where their clauses, and the search, tell that they
+    /// belong there. How far clauses are to be believed is estimated from the bounds of the pair itself.
+    pub(crate) fn settle(self, found: &mut [Found], cover: Cover<'_>) {
+        let (mean, variance) = self.usual(cover);
+        if -mean < SEPARATE * variance.sqrt() {
+            return;
+        }
         let evidence = |shift: &Shift| {
             let told = WEIGHT * 2.0 * -mean * shift.gain(cover)? / variance;
             (shift.shifted >= LEAST).then(|| told - CREDIBLE * (shift.probability / shift.shifted).ln() - COST)
         };
-        let open = shifts(&found[at - 1], &found[at], likely).into_iter();
-        let weighed = open.filter_map(|shift| Some((evidence(&shift)?, shift)));
-        let best = weighed.max_by(|(one, _), (other, _)| one.total_cmp(other));
-        if let Some((_, shift)) = best.filter(|(evidence, _)| *evidence > 0.0) {
-            for (bead, [source, target]) in found[at - 1..=at].iter_mut().zip(shift.beads) {
-                *bead = Found { source, target, probability: MOVED };
+        let mut moved = false;
+        for (at, open) in (1..).zip(self.shifts) {
+            let Some(pair) = found.get_mut(at - 1..=at) else { return };
+            let open = if moved { shifts(&pair[0], &pair[1], self.likely) } else { open };
+            let weighed = open.into_iter().filter_map(|shift| Some((evidence(&shift)?, shift)));
+            let best = weighed.max_by(|(one, _), (other, _)| one.total_cmp(other));
+            let best = best.filter(|(evidence, _)| *evidence > 0.0);
+            moved = best.is_some();
+            if let Some((_, shift)) = best {
+                for (bead, [source, target]) in pair.iter_mut().zip(shift.beads) {
+                    *bead = Found { source, target, probability: MOVED };
+                }
             }
         }
     }
-}
 
-/// How much better than on its own side of a bound a sentence is covered on the other: the mean, and the variance.
-fn usual(found: &[Found], likely: Likely<'_>, cover: Cover<'_>) -> (f64, f64) {
-    let (mean, variance, number) = EXPECTED;
-    let all = found.windows(2).flat_map(|pair| shifts(&pair[0], &pair[1], likely));
-    let seen: Vec<(f64, f64)> = all.filter_map(|shift| Some((shift.gain(cover)?, shift.probability))).collect();
-    let weight = number + seen.iter().map(|(_, weight)| weight).sum::<f64>();
-    let mean = (number * mean + seen.iter().map(|(gain, weight)| gain * weight).sum::<f64>()) / weight;
-    let squares: f64 = seen.iter().map(|(gain, weight)| weight * (gain - mean).powi(2)).sum();
-    (mean, (number * variance + squares) / weight)
+    /// How much better than on its own side of a bound a sentence is covered on the other: the mean, and the variance.
+    fn usual(&self, cover: Cover<'_>) -> (f64, f64) {
+        let (mean, variance, number) = EXPECTED;
+        let all = self.shifts.iter().flatten();
+        let seen: Vec<(f64, f64)> = all.filter_map(|shift| Some((shift.gain(cover)?, shift.probability))).collect();
+        let weight = number + seen.iter().map(|(_, weight)| weight).sum::<f64>();
+        let mean = (number * mean + seen.iter().map(|(gain, weight)| gain * weight).sum::<f64>()) / weight;
+        let squares: f64 = seen.iter().map(|(gain, weight)| weight * (gain - mean).powi(2)).sum();
+        (mean, (number * variance + squares) / weight)
+    }
 }
 
 #[cfg(test)]
@@ -143,11 +161,11 @@ mod tests {
     #[test]
     fn a_sentence_goes_where_its_clauses_are_if_the_search_thinks_it_possible() {
         let mut found = beads();
-        settle(&mut found, &|_| 0.05, &cover);
+        Bounds::of(&found, &|_| 0.05).settle(&mut found, &cover);
         assert_eq!([&found[0].target, &found[1].target, &found[2].target], [&(0..3), &(3..4), &(4..6)]);
         assert_eq!(found[3..], beads()[3..]);
         let mut found = beads();
-        settle(&mut found, &|_| 0.0, &cover);
+        Bounds::of(&found, &|_| 0.0).settle(&mut found, &cover);
         assert_eq!(found, beads());
     }
 
@@ -157,13 +175,13 @@ mod tests {
         let noise = |_: usize, sentence: usize, across: Range<usize>| {
             Some(f64::from((sentence * 7 + across.start * 5) as u8 % 11) / 11.0)
         };
-        settle(&mut found, &|_| 0.4, &noise);
+        Bounds::of(&found, &|_| 0.4).settle(&mut found, &noise);
         assert_eq!(found, beads());
     }
 
     #[test]
     fn the_edges_of_longer_beads_are_asked_for() {
-        let edges = edges(&beads(), &|_| 0.0);
+        let edges = Bounds::of(&beads(), &|_| 0.0).edges();
         assert_eq!(edges.len(), 38);
         assert_eq!(edges[0], Edge { side: 1, sentence: 1, across: 0..2 });
         assert_eq!(edges[1], Edge { side: 1, sentence: 2, across: 0..2 });

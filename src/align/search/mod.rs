@@ -8,7 +8,7 @@ mod moved;
 mod scaled;
 
 pub(super) use band::Band;
-pub(super) use bounds::{edges, settle};
+pub(super) use bounds::Bounds;
 pub(super) use field::Field;
 pub(super) use lattice::{CREDIBLE, Found, Lattice};
 pub(super) use moved::{lone, lone_runs, moved};

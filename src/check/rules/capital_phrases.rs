@@ -167,15 +167,12 @@ fn without_elided(word: Written<'_>) -> Written<'_> {
 
 /// Whether a word has its capital from the beginning of a sentence, or is an article.
 fn is_common(word: &Written<'_>, language: &'static Language) -> bool {
-    let small = word.text.to_lowercase();
-    let frequency = Frequencies::of(language).and_then(|frequencies| frequencies.frequency(&small));
-    let Some(frequency) = frequency else { return false };
     let parts = Parts::of(language);
-    match word.first {
-        true if parts.has_vocabulary() => parts.is_common(word.text),
-        true => frequency >= COMMON,
-        false => frequency >= VERY_COMMON,
+    if word.first && parts.has_vocabulary() {
+        return parts.is_common(word.text);
     }
+    let frequency = Frequencies::of(language).and_then(|frequencies| frequencies.frequency(&word.text.to_lowercase()));
+    frequency.is_some_and(|frequency| frequency >= if word.first { COMMON } else { VERY_COMMON })
 }
 
 /// Whether a word is written as names are: with a capital letter, also behind an article that joins it (L’Espresso), but

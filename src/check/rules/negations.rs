@@ -76,7 +76,7 @@ static FORMS: PerLanguage<Forms> = PerLanguage::new(|language| {
     for row in table::rows(language.tables.negations) {
         let Some(&(_, kind)) = KINDS.iter().find(|(name, _)| *name == row.cell(0)) else { continue };
         for form in row.forms(1) {
-            let folded: String = form.chars().map(language.fold).collect();
+            let folded = language.folded(form);
             let words: Vec<Pattern> = folded.split(' ').map(Pattern::read).collect();
             let letters = words.iter().map(|word| word.letters.chars().count()).sum();
             let first = words.first().filter(|word| !word.open_before).and_then(|word| word.letters.chars().next());
