@@ -99,7 +99,7 @@ impl Model {
         Known { pieces, rows }
     }
 
-    fn write_sums(&self, cut: &[Vec<u32>], frequent: &Known, room: Room<'_, i16>) {
+    fn write_sums(&self, cut: &[Vec<u32>], frequent: &Known, room: Room<'_>) {
         let mut rare: Vec<u32> = cut.iter().flatten().copied().filter(|piece| frequent.row(*piece).is_none()).collect();
         rare.sort_unstable();
         rare.dedup();
@@ -111,7 +111,7 @@ impl Model {
             self.convolutions.sum(&rows, &mut scratch, sum);
         }
         let counts: Vec<f32> = cut.iter().map(|text| text.len() as f32).collect();
-        room.write(self.dense.enter(&features, &counts).chunks_exact(SUM), &counts);
+        room.write_sums(self.dense.enter(&features, &counts).chunks_exact(SUM), &counts);
     }
 
     pub(super) fn vectors(&self, sums: &Sums, runs: &[Range<usize>], threads: usize) -> Vectors {

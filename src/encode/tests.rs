@@ -99,13 +99,14 @@ fn vectors_are_of_length_one_and_odd_runs_do_no_harm() {
 }
 
 #[test]
-fn vectors_that_are_kept_stay_as_they_are() {
+fn a_vector_is_put_in_the_place_of_another_or_behind_all() {
     let sums = encoder().sums(&SENTENCES, 1);
-    let mut vectors = encoder().vectors(&sums, &each(SENTENCES.len()), 1);
-    vectors.retain(|vector| vector % 3 == 1);
-    vectors.reserve(1);
-    vectors.append(&encoder().vectors(&sums, &each(3)[2..], 1));
-    assert_eq!(vectors, encoder().vectors(&sums, &[1..2, 4..5, 2..3], 1));
+    let all = encoder().vectors(&sums, &each(SENTENCES.len()), 1);
+    let mut vectors = encoder().vectors(&sums, &each(2), 1);
+    vectors.put(0, &all, 4);
+    vectors.put(2, &all, 2);
+    vectors.put(3, &all, SENTENCES.len());
+    assert_eq!(vectors, encoder().vectors(&sums, &[4..5, 1..2, 2..3], 1));
 }
 
 #[test]

@@ -7,11 +7,11 @@ use std::ops::Range;
 const WIDTH: usize = 512;
 
 /// What the encoder keeps of each text: a sum over its pieces, as it enters the dense layers before the first of
-/// them bends. Sums of texts that are joined add up. A text takes 1.3 KB.
+/// them bends. Sums of texts that are joined add up. A text takes 650 bytes.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Sums {
     /// For each text as many values, in whole numbers of its scale.
-    pub(super) values: Vec<i16>,
+    pub(super) values: Vec<i8>,
     pub(super) scales: Vec<f32>,
     pub(super) pieces: Vec<u32>,
     /// Whether the text is of a writing that puts a blank before the next sentence.
@@ -95,28 +95,20 @@ impl Vectors {
         self
     }
 
-    /// Makes room for so many more, and not for others besides.
-    pub fn reserve(&mut self, more: usize) {
-        self.values.reserve_exact(more.saturating_mul(WIDTH));
-        self.scales.reserve_exact(more);
-    }
-
-    /// Leaves out the vectors that are not to be kept.
-    pub fn retain(&mut self, keep: impl Fn(usize) -> bool) {
-        let mut kept = 0;
-        for vector in (0..self.len()).filter(|&vector| keep(vector)) {
-            self.values.copy_within(vector * WIDTH..(vector + 1) * WIDTH, kept * WIDTH);
-            self.scales.swap(kept, vector);
-            kept += 1;
+    /// Puts a vector of `others` in the place of one of these, or behind them where `at` is past the end.
+    pub fn put(&mut self, at: usize, others: &Self, other: usize) {
+        let (values, scale) = (others.rows(other..other + 1), others.scales.get(other).copied());
+        match (self.values.get_mut(at.saturating_mul(WIDTH)..at.saturating_add(1).saturating_mul(WIDTH)), self.scales.get_mut(at))
+        {
+            (Some(own), Some(own_scale)) if own.len() == values.len() => {
+                own.copy_from_slice(values);
+                *own_scale = scale.unwrap_or_default();
+            }
+            _ => {
+                self.values.extend_from_slice(values);
+                self.scales.extend(scale);
+            }
         }
-        self.values.truncate(kept * WIDTH);
-        self.scales.truncate(kept);
-    }
-
-    /// Adds the vectors of `more` behind these.
-    pub fn append(&mut self, more: &Self) {
-        self.values.extend_from_slice(&more.values);
-        self.scales.extend_from_slice(&more.scales);
     }
 
     fn rows(&self, range: Range<usize>) -> &[i8] {
@@ -125,8 +117,8 @@ impl Vectors {
 }
 
 /// Part of the sums or vectors, to be written; several parts are written at a time.
-pub(super) struct Room<'a, V> {
-    values: &'a mut [V],
+pub(super) struct Room<'a> {
+    values: &'a mut [i8],
     scales: &'a mut [f32],
     #[cfg_attr(not(feature = "encoder"), expect(dead_code, reason = "only sums have pieces"))]
     pieces: &'a mut [u32],
@@ -140,13 +132,13 @@ impl Vectors {
     }
 
     /// The room in parts of so many vectors.
-    pub(super) fn rooms(&mut self, count: usize) -> impl ExactSizeIterator<Item = Room<'_, i8>> {
+    pub(super) fn rooms(&mut self, count: usize) -> impl ExactSizeIterator<Item = Room<'_>> {
         let parts = self.values.chunks_mut(count * WIDTH).zip(self.scales.chunks_mut(count));
         parts.map(|(values, scales)| Room { values, scales, pieces: &mut [] })
     }
 }
 
-impl Room<'_, i8> {
+impl Room<'_> {
     /// Writes vectors of any length.
     pub(super) fn write<'v>(self, vectors: impl Iterator<Item = &'v [f32]>) {
         for ((vector, values), scale) in vectors.zip(self.values.chunks_exact_mut(WIDTH)).zip(self.scales) {
@@ -170,7 +162,7 @@ impl Sums {
     }
 
     /// The room in parts of so many texts each.
-    pub(super) fn rooms(&mut self, counts: impl Iterator<Item = usize>) -> Vec<Room<'_, i16>> {
+    pub(super) fn rooms(&mut self, counts: impl Iterator<Item = usize>) -> Vec<Room<'_>> {
         let width = self.values.len() / self.len().max(1);
         let mut rest = (&mut *self.values, &mut *self.scales, &mut *self.pieces);
         let mut rooms = Vec::new();
@@ -198,14 +190,14 @@ impl Sums {
 }
 
 #[cfg(feature = "encoder")]
-impl Room<'_, i16> {
+impl Room<'_> {
     /// Writes sums, and how many pieces each is of.
-    pub(super) fn write<'s>(self, sums: impl ExactSizeIterator<Item = &'s [f32]>, counts: &[f32]) {
+    pub(super) fn write_sums<'s>(self, sums: impl ExactSizeIterator<Item = &'s [f32]>, counts: &[f32]) {
         let width = self.values.len() / self.scales.len().max(1);
         let kept = self.values.chunks_exact_mut(width.max(1)).zip(self.scales.iter_mut().zip(self.pieces));
         for ((sum, count), (values, (scale, pieces))) in sums.zip(counts).zip(kept) {
-            let unit = f32::from(i16::MAX) / largest(sum);
-            values.iter_mut().zip(sum).for_each(|(kept, value)| *kept = nearest(value * unit) as i16);
+            let unit = 127.0 / largest(sum);
+            values.iter_mut().zip(sum).for_each(|(kept, value)| *kept = nearest(value * unit) as i8);
             *scale = 1.0 / unit;
             *pieces = *count as u32;
         }

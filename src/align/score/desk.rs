@@ -33,7 +33,7 @@ pub(crate) struct Reach {
 /// A word is matched in a bead less often than this.
 const MOST_TIMES: u32 = 256;
 
-/// A list of matches, the best first, by where it begins and ends among those of the desk.
+/// A list of matches, the best first, by where it begins and ends among those of its row.
 type List = (u32, u32);
 
 const NO_MATCH: Match = Match { again: [0.0; 2], places: [0; 2] };
@@ -52,6 +52,7 @@ struct Row {
     lists: Vec<List>,
     /// What the matches before each target sentence are worth together, and all of them.
     worth: Vec<f32>,
+    matches: Vec<Match>,
 }
 
 impl Row {
@@ -61,14 +62,13 @@ impl Row {
         at(columns.end).zip(at(columns.start)).map_or(0.0, |(end, start)| end - start)
     }
 
-    /// The matches with some neighbouring target sentences, put together among all `matches` if they are not yet; none
-    /// beyond the columns.
-    fn list(&mut self, columns: &Range<usize>, matches: &mut Vec<Match>) -> Range<usize> {
+    /// The matches with some neighbouring target sentences, put together if they are not yet; none beyond the columns.
+    fn list(&mut self, columns: &Range<usize>) -> &[Match] {
         let (Some(first), Some(tall)) = (columns.start.checked_sub(self.first), columns.len().checked_sub(1)) else {
-            return 0..0;
+            return &[];
         };
         if first + tall >= self.columns || tall * self.columns >= self.lists.len() {
-            return 0..0;
+            return &[];
         }
         let mut made = tall;
         while made > 0 && self.lists[made * self.columns + first] == NOT_MADE {
@@ -76,10 +76,10 @@ impl Row {
         }
         let mut list = self.lists[made * self.columns + first];
         for longer in made + 1..=tall {
-            list = merged(matches, list, self.lists[first + longer]);
+            list = merged(&mut self.matches, list, self.lists[first + longer]);
             self.lists[longer * self.columns + first] = list;
         }
-        list.0 as usize..list.1 as usize
+        self.matches.get(list.0 as usize..list.1 as usize).unwrap_or_default()
     }
 }
 
@@ -134,10 +134,11 @@ struct Scored {
     matches: Vec<Match>,
 }
 
-/// Room for the matches of a desk, which the next one takes over.
+/// Room for matches, which one desk leaves to the next.
 #[derive(Default)]
 pub(crate) struct Room {
-    matches: Vec<Match>,
+    /// Of rows that are done with.
+    rows: Vec<Vec<Match>>,
     found: Vec<(u32, Match)>,
 }
 
@@ -146,9 +147,13 @@ pub(crate) struct Desk<'a> {
     scorer: &'a Scorer<'a>,
     /// The first source sentence of the stretch.
     first: usize,
+    reach: &'a [Reach],
+    across: Across,
+    /// The rows of the first sentences, as far as beads have asked for them.
     rows: Vec<Row>,
-    /// The matches of all rows.
-    matches: Vec<Match>,
+    /// So many rows are done with: beads begin behind them.
+    passed: usize,
+    room: Vec<Vec<Match>>,
     /// By side, the number of the first word of the stretch, counted through the text.
     words: [u32; 2],
     /// By side and place, the number of the last bead in which the word was matched and, added to it, how often.
@@ -158,70 +163,71 @@ pub(crate) struct Desk<'a> {
     /// By the number of target sentences, less one, the last bead with so many.
     scored: [Scored; LONGEST],
     scratch: Vec<Match>,
-    /// Room for the matches of one sentence.
-    found: Vec<(u32, Match)>,
 }
 
 impl<'a> Desk<'a> {
-    /// Finds the matches of neighbouring source sentences, from `first` on, each within its reach.
-    pub(crate) fn new(scorer: &'a Scorer<'a>, first: usize, reach: &[Reach], room: Room) -> Self {
-        let Room { mut matches, found } = room;
-        matches.clear();
+    /// For neighbouring source sentences, from `first` on, each with its reach.
+    pub(crate) fn new(scorer: &'a Scorer<'a>, first: usize, reach: &'a [Reach], room: Room) -> Self {
         let columns = || reach.iter().filter(|reach| reach.tallest > 0).map(|reach| &reach.columns);
         let lowest = columns().map(|columns| columns.start).min().unwrap_or(0);
         let highest = columns().map(|columns| columns.end).max().unwrap_or(0);
         let stretches = [first..first + reach.len(), lowest..highest];
         let words = [0, 1].map(|side: usize| scorer.places[side][stretches[side].start]);
         let used = [0, 1].map(|side: usize| vec![0; (scorer.places[side][stretches[side].end] - words[side]) as usize]);
-        let mut desk = Self {
+        Self {
             scorer,
             first,
+            reach,
+            across: Across::new(scorer, lowest, room.found),
             rows: Vec::with_capacity(reach.len()),
-            matches,
+            passed: 0,
+            room: room.rows,
             words,
             used,
             bead: 0,
             scored: Default::default(),
             scratch: Vec::new(),
-            found: Vec::new(),
-        };
-        let mut across = Across::new(scorer, stretches[1].start, found);
-        for (sentence, reach) in (first..).zip(reach) {
-            let row = if reach.tallest > 0 { desk.row(sentence, reach, &mut across) } else { Row::default() };
-            desk.rows.push(row);
         }
-        desk.found = across.found;
-        desk
     }
 
     /// Leaves its room to another.
-    pub(crate) fn leave(self) -> Room {
-        Room { matches: self.matches, found: self.found }
+    pub(crate) fn leave(mut self) -> Room {
+        self.pass(self.rows.len());
+        Room { rows: self.room, found: self.across.found }
     }
 
-    fn row(&mut self, sentence: usize, reach: &Reach, across: &mut Across) -> Row {
+    /// Takes the room of the first rows back.
+    fn pass(&mut self, rows: usize) {
+        let passed = self.rows.get_mut(self.passed..rows).unwrap_or_default();
+        self.room.extend(passed.iter_mut().map(|row| std::mem::take(row).matches).filter(|matches| matches.capacity() > 0));
+        self.passed = self.passed.max(rows);
+    }
+
+    /// Finds the matches of the first sentence that has no row yet.
+    fn row(&mut self, sentence: usize, reach: &Reach) -> Row {
         let columns = reach.columns.len();
         let mut lists = Vec::with_capacity(columns * reach.tallest);
         let mut worths = Vec::with_capacity(columns + 1);
         let mut worth = 0.0;
         worths.push(worth);
-        across.find(self.scorer, sentence, &reach.columns, self.words);
-        let found = &across.found;
+        self.across.find(self.scorer, sentence, &reach.columns, self.words);
+        let found = &self.across.found;
         // By target sentence, where its matches begin, and once they are in their places, where they end.
         let mut ends = vec![0; columns + 1];
         let column = |sentence: u32| sentence as usize - reach.columns.start;
         found.iter().for_each(|&(sentence, _)| ends[column(sentence) + 1] += 1);
         (0..columns).for_each(|column| ends[column + 1] += ends[column]);
-        let from = self.matches.len();
-        self.matches.resize(from + found.len(), NO_MATCH);
+        let mut matches = self.room.pop().unwrap_or_default();
+        matches.clear();
+        matches.resize(found.len(), NO_MATCH);
         for &(sentence, found) in found {
-            let end = &mut ends[column(sentence)];
-            self.matches[from + *end] = found;
+            let end: &mut usize = &mut ends[column(sentence)];
+            matches[*end] = found;
             *end += 1;
         }
-        let mut start = from;
-        for end in ends.into_iter().take(columns).map(|end| from + end) {
-            let found = &mut self.matches[start..end];
+        let mut start = 0;
+        for end in ends.into_iter().take(columns) {
+            let found = &mut matches[start..end];
             if found.len() > 1 {
                 found.sort_unstable_by(|one, other| other.worth().total_cmp(&one.worth()).then(one.places.cmp(&other.places)));
             }
@@ -233,15 +239,29 @@ impl<'a> Desk<'a> {
             start = end;
         }
         lists.resize(columns * reach.tallest, NOT_MADE);
-        Row { first: reach.columns.start, columns, lists, worth: worths }
+        Row { first: reach.columns.start, columns, lists, worth: worths, matches }
+    }
+
+    /// Finds the matches of the next sentence.
+    fn next_row(&mut self) -> Option<()> {
+        let reach = self.reach.get(self.rows.len())?;
+        let sentence = self.first + self.rows.len();
+        let row = if reach.tallest > 0 { self.row(sentence, reach) } else { Row::default() };
+        self.rows.push(row);
+        Some(())
     }
 
     /// The logarithm of how much likelier the bead is right than that its sentences met by chance, the
-    /// probability of its shape included. `None` where the bead is never better than its sentences alone.
+    /// probability of its shape included. `None` where the bead is never better than its sentences alone. Beads are asked for
+    /// in the order of their first source sentences.
     pub(crate) fn score(&mut self, shape: usize, source: usize, target: usize) -> Option<f64> {
         let (wide, tall) = SHAPES[shape];
         let ranges = [source..source + wide, target..target + tall];
         let first = source.checked_sub(self.first)?;
+        self.pass(first);
+        while self.rows.len() < first + wide {
+            self.next_row()?;
+        }
         let most: f32 = self.rows.get(first..first + wide)?.iter().map(|row| row.most(&ranges[1])).sum();
         let sure = self.scorer.score_without_words(shape, &ranges, f64::from(most))?;
         if most == 0.0 {
@@ -256,8 +276,7 @@ impl<'a> Desk<'a> {
             scored.matches.clear();
         }
         for row in self.rows.get_mut(first + scored.wide..first + wide).unwrap_or_default() {
-            let list = row.list(&ranges[1], &mut self.matches);
-            let list = self.matches.get(list).unwrap_or_default();
+            let list = row.list(&ranges[1]);
             if scored.matches.is_empty() {
                 scored.matches.extend_from_slice(list);
             } else if !list.is_empty() {
@@ -366,14 +385,11 @@ mod tests {
 
     #[test]
     fn a_row_holds_the_matches_with_each_run_of_its_columns() {
-        let mut all = matches(&[3.0, 1.0, 2.0, 2.5], 0);
         let mut lists = vec![(0, 2), (2, 2), (2, 3), (3, 4)];
         lists.resize(3 * 4, NOT_MADE);
-        let mut row = Row { first: 10, columns: 4, lists, worth: vec![0.0, 4.0, 4.0, 6.0, 8.5] };
-        let mut worths = |columns: Range<usize>| {
-            let list = row.list(&columns, &mut all);
-            all[list].iter().map(Match::worth).collect::<Vec<_>>()
-        };
+        let (worth, matches) = (vec![0.0, 4.0, 4.0, 6.0, 8.5], matches(&[3.0, 1.0, 2.0, 2.5], 0));
+        let mut row = Row { first: 10, columns: 4, lists, worth, matches };
+        let mut worths = |columns: Range<usize>| row.list(&columns).iter().map(Match::worth).collect::<Vec<_>>();
         assert_eq!(worths(10..13), [3.0, 2.0, 1.0]);
         assert_eq!(worths(11..13), [2.0]);
         assert_eq!(worths(11..14), [2.5, 2.0]);

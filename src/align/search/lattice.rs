@@ -4,8 +4,8 @@ use std::collections::VecDeque;
 use std::ops::Range;
 use std::sync::Mutex;
 
-use super::field::{Field, bits};
-use super::scaled::{Scaled, States, factor};
+use super::field::Field;
+use super::weigh::weigh;
 use crate::align::score::{Counts, Desk, LONGEST, Room, SHAPES, Scorer, Steps};
 use crate::threads::map_in_parallel;
 
@@ -27,11 +27,11 @@ pub(crate) const CREDIBLE: f64 = 0.23;
 pub(crate) struct Lattice {
     pub(super) field: Field,
     /// The probability of each bead that was not hopeless, node by node and shape by shape.
-    beads: Vec<f32>,
+    pub(super) beads: Vec<f32>,
     /// By node, the number of its first bead, and past the last node the number of beads.
-    firsts: Vec<u32>,
+    pub(super) firsts: Vec<u32>,
     /// By node, the probability that a source sentence without counterpart follows, and a target sentence.
-    lone: [Vec<f32>; 2],
+    pub(super) lone: [Vec<f32>; 2],
     /// By node, how likely the way passes it.
     pub(super) passed: Vec<f32>,
     /// What a sentence alone counts against a bead in the choice of the way.
@@ -40,40 +40,6 @@ pub(crate) struct Lattice {
     pub(super) likely: [f32; 3],
     /// What was counted on the way.
     pub(crate) counts: Counts,
-}
-
-/// After a bead with both sides, within a gap of the source, within a gap of the target.
-const STATES: usize = 3;
-
-/// The probabilities of the steps, the prices of sentences alone included.
-struct Moves {
-    open: [f64; 2],
-    more: [f64; 2],
-    /// From a gap of the source to one of the target.
-    turn: f64,
-    /// To a bead with both sides, from each state.
-    pair: [f64; STATES],
-}
-
-impl Moves {
-    fn new(steps: &Steps) -> Self {
-        let alone = (-steps.alone).exp();
-        Self {
-            open: [steps.open_source * alone, steps.open_target * alone],
-            more: [steps.more_source * alone, steps.more_target * alone],
-            turn: (1.0 - steps.more_source) * steps.open_target * alone,
-            pair: [
-                1.0 - steps.open_source - steps.open_target,
-                (1.0 - steps.more_source) * (1.0 - steps.open_target),
-                1.0 - steps.more_target,
-            ],
-        }
-    }
-
-    /// What arrives at a bead with both sides from a node.
-    fn arrive(&self, here: &States) -> Scaled {
-        Scaled { value: (0..STATES).map(|state| here.values[state] * self.pair[state]).sum(), units: here.units }
-    }
 }
 
 impl Lattice {
@@ -91,12 +57,12 @@ impl Lattice {
             likely: scorer.likely(),
             counts: Counts::default(),
         };
-        lattice.weigh(&Moves::new(steps), [scorer.len(0), scorer.len(1)]);
+        weigh(&mut lattice, steps, [scorer.len(0), scorer.len(1)]);
         lattice
     }
 
     /// The beads that begin at a node: the shape of each, and its number.
-    fn beads_at(&self, node: usize) -> impl Iterator<Item = (usize, usize)> {
+    pub(super) fn beads_at(&self, node: usize) -> impl Iterator<Item = (usize, usize)> {
         self.field.shapes_at(node).zip(self.firsts[node] as usize..)
     }
 
@@ -113,172 +79,67 @@ impl Lattice {
         bead.map_or(0.0, |(_, bead)| f64::from(self.beads[bead]))
     }
 
-    /// Turns scores into probabilities by the forward–backward algorithm.
-    fn weigh(&mut self, moves: &Moves, [source, target]: [usize; 2]) {
-        let weights: Vec<Scaled> = self.beads.iter().map(|&score| Scaled::exp(f64::from(score))).collect();
-        let forward = self.forward(moves, &weights);
-        let Some(all) = self.field.band.node(source, target).map(|end| &forward[end]) else { return };
-        let all = Scaled { value: 1.0 / all.values.iter().sum::<f64>(), units: -all.units };
-        let mut counts = Counts::default();
-        // The rows that are reached from the one at hand, which comes last.
-        let mut rows: VecDeque<(usize, Vec<States>)> = VecDeque::new();
-        for place in (0..=source).rev() {
-            let (low, high) = self.field.band.row(place);
-            let mut row = vec![States::NOTHING; high - low + 1];
-            let first = self.field.band.nodes_of(place).start;
-            let behind = |rows: &VecDeque<(usize, Vec<States>)>, wide: usize, across: usize| {
-                let (low, row) = rows.get(wide - 1)?;
-                row.get(across.checked_sub(*low)?).copied()
-            };
-            for across in (low..=high).rev() {
-                let node = first + across - low;
-                let here = forward[node];
-                let mut ahead = States::NOTHING;
-                if (place, across) == (source, target) {
-                    ahead = States { values: [1.0; STATES], units: 0 };
-                }
-                let mut passed = 0.0;
-                if let Some(next) = behind(&rows, 1, across) {
-                    let gap = next.get(1);
-                    ahead.add(0, times(gap, moves.open[0]));
-                    ahead.add(1, times(gap, moves.more[0]));
-                    let onward = gap.value * all.value * factor(gap.units + all.units + here.units);
-                    let opened = here.values[0] * moves.open[0] * onward;
-                    let more = here.values[1] * moves.more[0] * onward;
-                    counts.opened_source += opened;
-                    counts.more_source += more;
-                    self.lone[0][node] = single(opened + more);
-                    passed += opened + more;
-                }
-                if let Some(next) = row.get(across + 1 - low) {
-                    let gap = next.get(2);
-                    ahead.add(0, times(gap, moves.open[1]));
-                    ahead.add(1, times(gap, moves.turn));
-                    ahead.add(2, times(gap, moves.more[1]));
-                    let onward = gap.value * all.value * factor(gap.units + all.units + here.units);
-                    let opened = here.values[0] * moves.open[1] * onward;
-                    let turned = here.values[1] * moves.turn * onward;
-                    let more = here.values[2] * moves.more[1] * onward;
-                    counts.opened_target += opened;
-                    counts.ended_source += turned;
-                    counts.more_target += more;
-                    self.lone[1][node] = single(opened + turned + more);
-                    passed += opened + turned + more;
-                }
-                let arrive = moves.arrive(&here);
-                let mut pairs = States::NOTHING;
-                let mut probability = 0.0;
-                for (shape, bead) in bits(self.field.tries[node]).zip(self.firsts[node] as usize..) {
-                    let (wide, tall) = SHAPES[shape];
-                    let value = &mut self.beads[bead];
-                    let Some(next) = behind(&rows, wide, across + tall) else {
-                        *value = 0.0;
-                        continue;
-                    };
-                    let onward = weights[bead] * next.get(0);
-                    pairs.add(0, onward);
-                    let likely = (arrive * onward * all).plain();
-                    counts.shapes[shape] += likely;
-                    probability += likely;
-                    *value = single(likely);
-                }
-                counts.pairs += probability;
-                if arrive.value > 0.0 {
-                    counts.ended_source += probability * here.values[1] * moves.pair[1] / arrive.value;
-                    counts.ended_target += probability * here.values[2] * moves.pair[2] / arrive.value;
-                }
-                for (state, step) in moves.pair.iter().enumerate() {
-                    ahead.add(state, times(pairs.get(0), *step));
-                }
-                ahead.settle();
-                row[across - low] = ahead;
-                self.passed[node] = single(passed + probability);
-            }
-            rows.push_front((low, row));
-            rows.truncate(LONGEST);
-        }
-        self.counts = counts;
-    }
-
-    fn forward(&self, moves: &Moves, weights: &[Scaled]) -> Vec<States> {
-        let band = &self.field.band;
-        let mut forward = vec![States::NOTHING; band.nodes()];
-        if let Some(start) = forward.first_mut() {
-            *start = States { values: [1.0, 0.0, 0.0], units: 0 };
-        }
-        for place in 0..band.len() {
-            for (node, across) in band.nodes_of(place).zip(band.row(place).0..) {
-                forward[node].settle();
-                let here = forward[node];
-                if here.is_nothing() {
-                    continue;
-                }
-                if let Some(next) = band.node(place + 1, across) {
-                    let gap = here.values[0] * moves.open[0] + here.values[1] * moves.more[0];
-                    forward[next].add(1, Scaled { value: gap, units: here.units });
-                }
-                if let Some(next) = band.node(place, across + 1) {
-                    let gap = here.values[0] * moves.open[1] + here.values[1] * moves.turn + here.values[2] * moves.more[1];
-                    forward[next].add(2, Scaled { value: gap, units: here.units });
-                }
-                let arrive = moves.arrive(&here);
-                for (shape, bead) in self.beads_at(node) {
-                    let (wide, tall) = SHAPES[shape];
-                    if let Some(next) = band.node(place + wide, across + tall) {
-                        forward[next].add(0, arrive * weights[bead]);
-                    }
-                }
-            }
-        }
-        forward
-    }
-
     /// The way with the most beads that are expected to be right.
     pub(crate) fn best(&self) -> Vec<Found> {
         let band = &self.field.band;
-        let mut value = vec![f64::NEG_INFINITY; band.nodes()];
-        // The step that led to a node: the sentences that it took, and how likely it is.
-        let mut step: Vec<(u8, u8, f32)> = vec![(0, 0, 0.0); band.nodes()];
-        if let Some(start) = value.first_mut() {
-            *start = 0.0;
-        }
-        for place in 0..band.len() {
-            for (node, across) in band.nodes_of(place).zip(band.row(place).0..) {
-                let here = value[node];
-                if here == f64::NEG_INFINITY {
-                    continue;
-                }
-                let mut lead = |(wide, tall): (usize, usize), likely: f32, gain: f64| {
-                    if let Some(next) = band.node(place + wide, across + tall)
-                        && here + gain > value[next]
-                        && (gain > 0.0 || wide + tall == 1)
-                    {
-                        value[next] = here + gain;
-                        step[next] = (u8::try_from(wide).unwrap_or(0), u8::try_from(tall).unwrap_or(0), likely);
-                    }
-                };
-                for (side, shape) in [(0, (1, 0)), (1, (0, 1))] {
-                    let likely = self.lone[side][node];
-                    lead(shape, likely, self.alone_in_choice * f64::from(likely));
-                }
-                for (shape, bead) in self.beads_at(node) {
-                    lead(SHAPES[shape], self.beads[bead], f64::from(self.beads[bead]));
-                }
-            }
-        }
         let (mut place, mut across) = (band.len() - 1, band.row(band.len() - 1).1);
+        let steps = self.best_steps();
         let mut found = Vec::new();
         while let Some(node) = band.node(place, across) {
-            let (wide, tall, likely) = step[node];
+            let (wide, tall) = steps[node];
             let from = (place - usize::from(wide), across - usize::from(tall));
             if from == (place, across) {
                 break;
             }
-            found.push(Found { source: from.0..place, target: from.1..across, probability: f64::from(likely) });
+            let (source, target) = (from.0..place, from.1..across);
+            let probability = match band.node(from.0, from.1) {
+                Some(from) if tall == 0 => f64::from(self.lone[0][from]),
+                Some(from) if wide == 0 => f64::from(self.lone[1][from]),
+                _ => self.probability(&[source.clone(), target.clone()]),
+            };
+            found.push(Found { source, target, probability });
             (place, across) = from;
         }
         found.reverse();
         found
+    }
+
+    /// By node, the step that leads to it on the best way: so many source and target sentences.
+    fn best_steps(&self) -> Vec<(u8, u8)> {
+        let band = &self.field.band;
+        let mut steps = vec![(0, 0); band.nodes()];
+        // How good the best way to each node is that can still be reached; of the nodes before them nothing is asked any more.
+        let mut value = VecDeque::from([0.0]);
+        let mut first = 0;
+        for place in 0..band.len() {
+            let nodes = band.nodes_of(place);
+            value.drain(..nodes.start - first);
+            first = nodes.start;
+            let reached = band.nodes_of((place + LONGEST).min(band.len() - 1)).end;
+            value.resize(reached - first, f64::NEG_INFINITY);
+            for (node, across) in nodes.zip(band.row(place).0..) {
+                let here = value[node - first];
+                if here == f64::NEG_INFINITY {
+                    continue;
+                }
+                let mut lead = |(wide, tall): (usize, usize), gain: f64| {
+                    if let Some(next) = band.node(place + wide, across + tall)
+                        && here + gain > value[next - first]
+                        && (gain > 0.0 || wide + tall == 1)
+                    {
+                        value[next - first] = here + gain;
+                        steps[next] = (u8::try_from(wide).unwrap_or(0), u8::try_from(tall).unwrap_or(0));
+                    }
+                };
+                for (side, shape) in [(0, (1, 0)), (1, (0, 1))] {
+                    lead(shape, self.alone_in_choice * f64::from(self.lone[side][node]));
+                }
+                for (shape, bead) in self.beads_at(node) {
+                    lead(SHAPES[shape], f64::from(self.beads[bead]));
+                }
+            }
+        }
+        steps
     }
 }
 
@@ -292,10 +153,10 @@ fn scores(field: &mut Field, scorer: &Scorer<'_>, threads: usize) -> (Vec<f32>, 
     let stretches: Vec<usize> = (0..reach.len()).step_by(STRETCH).collect();
     let rooms: Mutex<Vec<Room>> = Mutex::default();
     let scored = map_in_parallel(stretches.into_iter(), threads, |first| {
-        let rows = reach.get(first..(first + STRETCH + LONGEST - 1).min(reach.len())).unwrap_or_default();
+        let last = (first + STRETCH).min(reach.len());
+        let rows = reach.get(first..(last + LONGEST - 1).min(reach.len())).unwrap_or_default();
         let room = rooms.lock().ok().and_then(|mut rooms| rooms.pop()).unwrap_or_default();
         let mut desk = Desk::new(scorer, first, rows, room);
-        let last = (first + STRETCH).min(reach.len());
         let nodes = &field.tries[field.band.nodes_of(first).start..field.band.nodes_of(last).start];
         let beads = nodes.iter().map(|tries| tries.count_ones() as usize).sum();
         let (mut scores, mut tries) = (Vec::with_capacity(beads), Vec::with_capacity(nodes.len()));
@@ -314,6 +175,8 @@ fn scores(field: &mut Field, scorer: &Scorer<'_>, threads: usize) -> (Vec<f32>, 
         if let Ok(mut rooms) = rooms.lock() {
             rooms.push(desk.leave());
         }
+        // Most beads are hopeless.
+        scores.shrink_to_fit();
         (scores, tries)
     });
     let nodes = field.band.nodes();
@@ -335,11 +198,7 @@ fn scores(field: &mut Field, scorer: &Scorer<'_>, threads: usize) -> (Vec<f32>, 
     (scores, firsts)
 }
 
-fn times(number: Scaled, factor: f64) -> Scaled {
-    Scaled { value: number.value * factor, units: number.units }
-}
-
 #[expect(clippy::cast_possible_truncation, reason = "scores and probabilities are kept in single precision")]
-fn single(value: f64) -> f32 {
+pub(super) fn single(value: f64) -> f32 {
     value as f32
 }

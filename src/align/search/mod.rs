@@ -6,6 +6,7 @@ mod field;
 mod lattice;
 mod moved;
 mod scaled;
+mod weigh;
 
 pub(super) use band::Band;
 pub(super) use bounds::Bounds;

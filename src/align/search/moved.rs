@@ -95,8 +95,8 @@ type Pair = (std::ops::Range<usize>, std::ops::Range<usize>);
 
 /// The beads within two stretches that are worth most together, in order, and what they are worth.
 fn passage(scorer: &Scorer<'_>, [source, target]: [std::ops::Range<usize>; 2]) -> (Vec<Pair>, f64) {
-    let reach = Reach { columns: target.clone(), tallest: LONGEST_TRIED };
-    let mut desk = Desk::new(scorer, source.start, &vec![reach; source.len()], Room::default());
+    let reach = vec![Reach { columns: target.clone(), tallest: LONGEST_TRIED }; source.len()];
+    let mut desk = Desk::new(scorer, source.start, &reach, Room::default());
     let width = target.len() + 1;
     // By node, the worth of the best passage that ends there, and its last step.
     let mut worth = vec![0.0_f64; (source.len() + 1) * width];
