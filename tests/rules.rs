@@ -5,7 +5,7 @@
 use kanhe::align::file::{BeadFile, Review, write_bead_file};
 use kanhe::align::{Alignment, Bead};
 use kanhe::check::stale::of_beads;
-use kanhe::check::{self, Finding, Level, PairView, Text, rules::RULES};
+use kanhe::check::{self, Finding, Level, PairView, Rule, Text, rules::RULES};
 use kanhe::format::document::read_text;
 use kanhe::format::{Format, Origin};
 use kanhe::glossary::Glossary;
@@ -108,7 +108,7 @@ fn glossary(page: &str) -> Glossary {
 }
 
 /// What the rule finds in an example, with the two sides as the page marks them.
-fn run(rule: &str, glossary: &Glossary, example: &Example) -> (Vec<Finding>, ExampleSide, ExampleSide) {
+fn run(rule: &Rule, glossary: &Glossary, example: &Example) -> (Vec<Finding>, ExampleSide, ExampleSide) {
     let side = || ExampleSide { markdown: example.markdown, ..ExampleSide::default() };
     let (mut source, mut target) = (side(), side());
     let mut former = [side(), side()];
@@ -136,7 +136,7 @@ fn run(rule: &str, glossary: &Glossary, example: &Example) -> (Vec<Finding>, Exa
     let standing = file.standing(&read_source.document, &read_target.document);
     let mut findings: Vec<Finding> = check::check_beside(&pair, glossary, &of_beads(&pair, &file, &standing), false)
         .into_iter()
-        .filter(|finding| finding.rule == rule && finding.level > Level::Note)
+        .filter(|finding| finding.rule == rule.name && (finding.level > Level::Note || rule.level == Level::Note))
         .collect();
     for finding in &mut findings {
         finding.source.span = source_origin.span(finding.source.span);
@@ -178,7 +178,7 @@ fn the_examples_of_every_rule_hold() {
         }
         let glossary = glossary(rule.page);
         for example in &examples {
-            let (findings, source, target) = run(rule.name, &glossary, example);
+            let (findings, source, target) = run(rule, &glossary, example);
             let told = || {
                 let tell = |finding: &Finding| {
                     let (left, right) = (finding.source.span.of(&source.text), finding.target.span.of(&target.text));

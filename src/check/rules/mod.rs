@@ -9,6 +9,7 @@ mod extra_text;
 mod forbidden_term;
 mod gender_mismatch;
 mod inconsistent_name;
+mod inconsistent_term;
 mod measured;
 mod missing_name;
 mod missing_text;
@@ -70,6 +71,7 @@ pub static RULES: &[&Rule] = &[
     &term_mismatch::RULE,
     &forbidden_term::RULE,
     &inconsistent_name::RULE,
+    &inconsistent_term::RULE,
     &structure_mismatch::RULE,
 ];
 
