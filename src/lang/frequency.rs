@@ -1,14 +1,15 @@
 //! How common words are in a language, and what its words look like.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
 
 use super::{Language, PerLanguage, table};
 
 /// The common words of a language.
 #[derive(Debug)]
 pub struct Frequencies {
-    words: HashMap<&'static str, u8>,
+    words: FxHashMap<&'static str, u8>,
     shapes: OnceLock<Shapes>,
 }
 
@@ -22,7 +23,7 @@ impl Frequencies {
 
     fn read(language: &'static Language) -> Option<Self> {
         let rows = table::rows(language.tables.frequencies);
-        let words: HashMap<_, _> = rows
+        let words: FxHashMap<_, _> = rows
             .flat_map(|row| {
                 let frequency = row.cell(0).parse().unwrap_or(0);
                 row.cell(1).split(' ').map(move |word| (word, frequency))
@@ -52,8 +53,8 @@ impl Frequencies {
 /// How often letters follow each other in words, each word counted once.
 #[derive(Debug, Default)]
 struct Shapes {
-    trigrams: HashMap<[char; 3], u32>,
-    bigrams: HashMap<[char; 2], u32>,
+    trigrams: FxHashMap<[char; 3], u32>,
+    bigrams: FxHashMap<[char; 2], u32>,
 }
 
 /// What a trigram that was never seen counts for, and how many letters may follow two others.

@@ -1,8 +1,7 @@
 //! Word forms reduced to a stem, so that two forms of a word meet.
 
-use std::collections::HashMap;
-
 use rust_stemmers::{Algorithm, Stemmer};
+use rustc_hash::FxHashMap;
 
 use super::table;
 
@@ -20,7 +19,7 @@ pub fn snowball(algorithm: Algorithm, word: &str) -> String {
 
 /// The base form of each irregular form in a table of base forms and their irregular forms.
 #[must_use]
-pub fn irregular(forms: &'static str) -> HashMap<&'static str, &'static str> {
+pub fn irregular(forms: &'static str) -> FxHashMap<&'static str, &'static str> {
     table::rows(forms).flat_map(|row| row.forms(1).map(|form| (form, row.cell(0))).collect::<Vec<_>>()).collect()
 }
 
@@ -34,7 +33,7 @@ pub fn irregular(forms: &'static str) -> HashMap<&'static str, &'static str> {
 #[derive(Debug, Default)]
 pub struct Endings {
     groups: Vec<(&'static str, Vec<&'static str>)>,
-    letters: HashMap<char, &'static str>,
+    letters: FxHashMap<char, &'static str>,
     last: Vec<(&'static str, &'static str)>,
     fleeting: Option<char>,
     shortest: usize,

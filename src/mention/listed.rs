@@ -1,6 +1,5 @@
 //! Words that tables list, found in a sentence: the longest at each place, at the bounds of words.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -22,7 +21,7 @@ pub(crate) struct Form {
 
 /// The endings that a table gives to its stems, by the name of the class.
 #[derive(Debug, Default)]
-pub(crate) struct Endings(HashMap<&'static str, Vec<&'static str>>);
+pub(crate) struct Endings(FxHashMap<&'static str, Vec<&'static str>>);
 
 impl Endings {
     /// Reads the rows of `table` that begin with `~`: the class, then its endings with `|` between them,

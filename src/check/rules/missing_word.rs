@@ -1,6 +1,6 @@
 //! Places in the rendering where words are gone.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use crate::check::{BeadView, Check, Findings, Level, PairView, Rule};
 use crate::lang::table::{self, unicode_words};
@@ -23,22 +23,22 @@ const CONFIDENCE: f32 = 0.8;
 /// Words of one kind, and those that must not stand after them.
 #[derive(Debug)]
 struct Pairing {
-    words: HashSet<&'static str>,
-    next: HashSet<&'static str>,
+    words: FxHashSet<&'static str>,
+    next: FxHashSet<&'static str>,
     /// Words before, in the sentence, with which the two may follow each other.
-    allowed_by: HashSet<&'static str>,
+    allowed_by: FxHashSet<&'static str>,
 }
 
 /// What the language of the rendering gives in its `gaps.tsv`.
 #[derive(Debug, Default)]
 struct Gaps {
     pairings: Vec<Pairing>,
-    before_mark: HashSet<&'static str>,
-    before_blank: HashSet<&'static str>,
-    before_genitive: HashSet<&'static str>,
+    before_mark: FxHashSet<&'static str>,
+    before_blank: FxHashSet<&'static str>,
+    before_genitive: FxHashSet<&'static str>,
     /// Words that open a question, and the words that make a statement of it.
-    openings: HashSet<&'static str>,
-    subjects: HashSet<&'static str>,
+    openings: FxHashSet<&'static str>,
+    subjects: FxHashSet<&'static str>,
 }
 
 static GAPS: PerLanguage<Gaps> = PerLanguage::new(Gaps::read);
@@ -47,7 +47,7 @@ impl Gaps {
     fn read(language: &'static Language) -> Self {
         let mut gaps = Self::default();
         for row in table::rows(language.tables.gaps) {
-            let [words, others, allowed_by] = [1, 2, 3].map(|column| row.forms(column).collect::<HashSet<_>>());
+            let [words, others, allowed_by] = [1, 2, 3].map(|column| row.forms(column).collect::<FxHashSet<_>>());
             match row.cell(0) {
                 "next" | "clause" => gaps.pairings.push(Pairing { words, next: others, allowed_by }),
                 "mark" => gaps.before_mark.extend(words),
@@ -164,7 +164,7 @@ impl<'a> Sentence<'a> {
             self.after(at) == " " && next.of(self.text) == *other && !self.after(at + 1).starts_with(['-', '–', '\'', '’']);
         let plain = span.of(self.text) == *word || at == 0 && word.chars().count() > 1;
         let pair = at.checked_sub(1).map(|before| format!("{} {word}", self.words[before].1));
-        let holds = |words: &HashSet<&str>| {
+        let holds = |words: &FxHashSet<&str>| {
             words.contains(word.as_str()) || pair.as_ref().is_some_and(|pair| words.contains(pair.as_str()))
         };
         let is_broken = |pairing: &Pairing| {

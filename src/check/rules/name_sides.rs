@@ -223,7 +223,8 @@ pub(super) fn is_answered(original: &Original, sources: &[NameIn<'_>], name: &Na
         let weight = letters(word).len();
         all += weight;
         let in_form = sources.iter().any(|source| is_word_of(source, word, into));
-        if in_form || original.spells(word) || !own_script && original.sounds_like(word) || original.means(word, into) {
+        // Sound last, for it costs most to tell.
+        if in_form || original.spells(word) || original.means(word, into) || !own_script && original.sounds_like(word) {
             answered += weight;
         }
     }

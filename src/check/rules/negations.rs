@@ -1,6 +1,6 @@
 //! The words of negation in a sentence, by the tables of its language.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::lang::table::{self, unicode_words};
 use crate::lang::{Language, PerLanguage};
@@ -67,7 +67,7 @@ impl Pattern {
 /// The forms of a language, by the first letter of their first word; those that begin with any letters apart.
 #[derive(Debug, Default)]
 struct Forms {
-    by_letter: HashMap<char, Vec<Form>>,
+    by_letter: FxHashMap<char, Vec<Form>>,
     open: Vec<Form>,
 }
 

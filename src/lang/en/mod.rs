@@ -1,9 +1,10 @@
 //! English.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use rust_stemmers::Algorithm;
+
+use rustc_hash::FxHashMap;
 
 use super::stem::{irregular, snowball};
 use super::{Language, Tables, Traits, table::unicode_words};
@@ -40,7 +41,7 @@ pub static LANGUAGE: Language = Language {
     },
 };
 
-static IRREGULAR: LazyLock<HashMap<&'static str, &'static str>> =
+static IRREGULAR: LazyLock<FxHashMap<&'static str, &'static str>> =
     LazyLock::new(|| irregular(include_str!("irregular-forms.tsv")));
 
 fn stem(word: &str) -> String {
