@@ -1,10 +1,8 @@
 //! Places in the rendering where words are gone.
 
-use rustc_hash::FxHashSet;
-
+use super::gaps::{Gaps, Pairing, Words};
 use crate::check::{BeadView, Check, Findings, Level, PairView, Rule};
-use crate::lang::table::{self, unicode_words};
-use crate::lang::{Language, PerLanguage};
+use crate::lang::table::unicode_words;
 use crate::text::{Side, Span};
 
 /// Places in the rendering where words are gone.
@@ -20,60 +18,12 @@ pub(super) static RULE: Rule = Rule {
 const MOST: usize = 3;
 const CONFIDENCE: f32 = 0.8;
 
-/// Words of one kind, and those that must not stand after them.
-#[derive(Debug)]
-struct Pairing {
-    words: FxHashSet<&'static str>,
-    next: FxHashSet<&'static str>,
-    /// Words before, in the sentence, with which the two may follow each other.
-    allowed_by: FxHashSet<&'static str>,
-}
-
-/// What the language of the rendering gives in its `gaps.tsv`.
-#[derive(Debug, Default)]
-struct Gaps {
-    pairings: Vec<Pairing>,
-    before_mark: FxHashSet<&'static str>,
-    before_blank: FxHashSet<&'static str>,
-    before_genitive: FxHashSet<&'static str>,
-    /// Words that open a question, and the words that make a statement of it.
-    openings: FxHashSet<&'static str>,
-    subjects: FxHashSet<&'static str>,
-}
-
-static GAPS: PerLanguage<Gaps> = PerLanguage::new(Gaps::read);
-
-impl Gaps {
-    fn read(language: &'static Language) -> Self {
-        let mut gaps = Self::default();
-        for row in table::rows(language.tables.gaps) {
-            let [words, others, allowed_by] = [1, 2, 3].map(|column| row.forms(column).collect::<FxHashSet<_>>());
-            match row.cell(0) {
-                "next" | "clause" => gaps.pairings.push(Pairing { words, next: others, allowed_by }),
-                "mark" => gaps.before_mark.extend(words),
-                "blank" => gaps.before_blank.extend(words),
-                "genitive" => gaps.before_genitive.extend(words),
-                "opening" => {
-                    gaps.openings.extend(words);
-                    gaps.subjects.extend(others);
-                }
-                _ => {}
-            }
-        }
-        gaps
-    }
-
-    fn is_empty(&self) -> bool {
-        self.pairings.is_empty() && self.before_mark.is_empty() && self.openings.is_empty()
-    }
-}
-
 fn check(pair: &PairView<'_>, findings: &mut Findings<'_>) {
-    let language = pair.target.document.language();
-    let gaps = GAPS.of(language);
+    let gaps = Gaps::of(pair.target.document.language());
     let spaced_out = has_blanks_before_marks(pair.target.document.text(), gaps);
     for bead in pair.beads().filter(BeadView::is_paired) {
         let mut holes = marks_in_a_row(&bead);
+        holes.extend(leading_mark(&bead).filter(|_| !spaced_out));
         if !gaps.is_empty() {
             holes.extend(Sentence::of(&bead, gaps).holes(spaced_out));
         }
@@ -106,7 +56,7 @@ fn has_blanks_before_marks(text: &str, gaps: &Gaps) -> bool {
 
 /// Marks that close a word, with none between them.
 fn marks_in_a_row(bead: &BeadView<'_>) -> Vec<Hole> {
-    const BARE: [&str; 6] = [", ,", ", .", "( )", "(, ", " ()", ",)"];
+    const BARE: [&str; 7] = [", ,", ",,", ", .", "( )", "(, ", " ()", ",)"];
     let counted = |text: &str| BARE.iter().map(|marks| text.matches(marks).count()).sum::<usize>();
     let (source, text) = (bead.words(Side::Source), bead.words(Side::Target));
     if counted(text) <= counted(source) {
@@ -126,6 +76,21 @@ fn marks_in_a_row(bead: &BeadView<'_>) -> Vec<Hole> {
         .collect()
 }
 
+/// A mark that opens the rendering and closes nothing.
+fn leading_mark(bead: &BeadView<'_>) -> Option<Hole> {
+    let (source, text) = (bead.words(Side::Source), bead.words(Side::Target));
+    let closes = text.strip_prefix([',', ';', '.']).and_then(|rest| rest.strip_prefix(' '));
+    let clings = text.strip_prefix(['-', '\'', '’']).filter(|rest| rest.starts_with(char::is_lowercase));
+    let owned = ["'s ", "’s "].iter().any(|mark| text.starts_with(mark));
+    let broken = closes.is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
+        || clings.is_some_and(|_| text.starts_with('-') || owned);
+    let end = text.chars().next()?.len_utf8();
+    (broken && source.starts_with(char::is_alphanumeric)).then(|| Hole {
+        span: Span::new(0, end),
+        message: format!("words seem to be missing before “{}”", text.get(..end).unwrap_or_default()),
+    })
+}
+
 /// The words of the rendering of a bead.
 struct Sentence<'a> {
     text: &'a str,
@@ -140,12 +105,38 @@ impl<'a> Sentence<'a> {
     }
 
     fn holes(&self, spaced_out: bool) -> Vec<Hole> {
-        let mut holes: Vec<Hole> = self.opening().into_iter().collect();
+        let mut holes: Vec<Hole> = self.opening().into_iter().chain(self.behind_adjunct()).collect();
         for at in 0..self.words.len() {
-            holes.extend(self.before_word(at));
-            holes.extend(self.before_mark(at, spaced_out));
+            let found = self.before_word(at).or_else(|| self.before_joined(at)).or_else(|| self.before_mark(at, spaced_out));
+            holes.extend(found.or_else(|| self.behind_title(at)).or_else(|| self.behind_speech(at)));
         }
         holes
+    }
+
+    fn word(&self, at: usize) -> &str {
+        self.words.get(at).map_or("", |(_, word)| word)
+    }
+
+    /// Whether a word is written in small letters.
+    fn is_small(&self, at: usize) -> bool {
+        self.words.get(at).is_some_and(|(span, word)| span.of(self.text) == word)
+    }
+
+    /// Whether the word, or the two that end with it, are among `words`.
+    fn is_among(&self, at: usize, words: &Words) -> bool {
+        let pair = || at.checked_sub(1).map(|before| format!("{} {}", self.word(before), self.word(at)));
+        words.contains(self.word(at)) || pair().is_some_and(|pair| words.contains(&pair))
+    }
+
+    fn missing_before(&self, at: usize) -> Option<Hole> {
+        let (span, _) = self.words.get(at)?;
+        Some(Hole { span: *span, message: format!("words seem to be missing before “{}”", span.of(self.text)) })
+    }
+
+    fn missing_between(&self, at: usize) -> Option<Hole> {
+        let ((span, _), (next, _)) = (self.words.get(at)?, self.words.get(at + 1)?);
+        let (one, other) = (span.of(self.text), next.of(self.text));
+        Some(Hole { span: span.join(*next), message: format!("words seem to be missing between “{one}” and “{other}”") })
     }
 
     /// What stands between a word and the next one, and behind the last.
@@ -157,26 +148,54 @@ impl<'a> Sentence<'a> {
 
     /// Two words that never follow each other.
     fn before_word(&self, at: usize) -> Option<Hole> {
-        let (span, word) = &self.words[at];
-        let (next, other) = self.words.get(at + 1)?;
         // Capitals may be letters (grade A) or names (The Who, will), hyphens make one word of two (to-do).
-        let as_written =
-            self.after(at) == " " && next.of(self.text) == *other && !self.after(at + 1).starts_with(['-', '–', '\'', '’']);
-        let plain = span.of(self.text) == *word || at == 0 && word.chars().count() > 1;
-        let pair = at.checked_sub(1).map(|before| format!("{} {word}", self.words[before].1));
-        let holds = |words: &FxHashSet<&str>| {
-            words.contains(word.as_str()) || pair.as_ref().is_some_and(|pair| words.contains(pair.as_str()))
-        };
+        let as_written = self.after(at) == " " && self.is_small(at + 1) && !self.after(at + 1).starts_with(['-', '–', '\'', '’']);
+        let plain = self.is_small(at) || at == 0 && self.word(at).chars().count() > 1;
         let is_broken = |pairing: &Pairing| {
-            holds(&pairing.words)
-                && pairing.next.contains(other.as_str())
-                && !self.words[..at].iter().any(|(_, before)| pairing.allowed_by.contains(before.as_str()))
+            self.is_among(at, &pairing.words)
+                && pairing.next.contains(self.word(at + 1))
+                && !self.words[..at].iter().any(|(_, before)| pairing.others.contains(before))
         };
-        let broken = as_written && plain && self.gaps.pairings.iter().any(is_broken);
-        broken.then(|| Hole {
-            span: span.join(*next),
-            message: format!("words seem to be missing between “{}” and “{other}”", span.of(self.text)),
-        })
+        (as_written && plain && self.gaps.pairings.iter().any(is_broken)).then(|| self.missing_between(at)).flatten()
+    }
+
+    /// A word that two things should follow, and only one does.
+    fn before_joined(&self, at: usize) -> Option<Hole> {
+        let as_written = self.is_small(at) && [at, at + 1].into_iter().all(|at| self.after(at) == " ");
+        let in_compound = at.checked_sub(1).is_some_and(|before| self.after(before).ends_with(['-', '–']));
+        let is_broken = |pairing: &Pairing| {
+            pairing.words.contains(self.word(at))
+                && pairing.next.contains(self.word(at + 1))
+                && !pairing.others.contains(self.word(at + 2))
+        };
+        let broken = as_written && !in_compound && self.gaps.joined.iter().any(is_broken);
+        broken.then(|| self.missing_between(at)).flatten()
+    }
+
+    /// A title without a name.
+    fn behind_title(&self, at: usize) -> Option<Hole> {
+        let mut letters = self.words.get(at)?.0.of(self.text).chars();
+        let is_written = letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase);
+        let is_broken = |pairing: &Pairing| pairing.words.contains(self.word(at)) && !pairing.next.contains(self.word(at + 1));
+        let broken = is_written && [" ", ". "].contains(&self.after(at)) && self.is_small(at + 1);
+        (broken && self.gaps.titles.iter().any(is_broken)).then(|| self.missing_between(at)).flatten()
+    }
+
+    /// Speech without a speaker.
+    fn behind_speech(&self, at: usize) -> Option<Hole> {
+        let before = self.after(at.checked_sub(1)?).trim_end();
+        let is_speech = before.starts_with([',', '.', '!', '?', '…']) && before.ends_with(['"', '”', '’', '\'']);
+        let closes = self.after(at).starts_with('.');
+        let is_broken = |pairing: &Pairing| {
+            pairing.words.contains(self.word(at)) && (closes || self.after(at) == " " && pairing.next.contains(self.word(at + 1)))
+        };
+        let broken = is_speech && self.is_small(at) && self.gaps.speech.iter().any(is_broken);
+        broken
+            .then(|| {
+                let (span, _) = self.words.get(at)?;
+                Some(Hole { span: *span, message: format!("words seem to be missing after “{}”", span.of(self.text)) })
+            })
+            .flatten()
     }
 
     /// A mark, or a genitive, behind a word that needs another.
@@ -187,10 +206,15 @@ impl<'a> Sentence<'a> {
         let blank = after.len() > bare.len() && !spaced_out;
         let in_text = span.of(self.text) == *word || at == 0;
         let closes = bare.starts_with([',', '.', ';']) && !bare.starts_with("..");
-        let genitive = ["'s ", "’s "].iter().any(|mark| self.text[span.end as usize..].trim_start_matches(' ').starts_with(mark));
-        let lone = closes && after == bare && self.gaps.before_mark.contains(word.as_str()) && !bare.starts_with("...")
-            || closes && blank && self.gaps.before_blank.contains(word.as_str())
-            || genitive && blank && self.gaps.before_genitive.contains(word.as_str());
+        let rest = self.text[span.end as usize..].trim_start_matches(' ');
+        let owned = rest.strip_prefix("'s ").or_else(|| rest.strip_prefix("’s "));
+        // A blank before a shortened verb is a slip, before a genitive it shows that the owner is gone.
+        let no_verb = owned.is_some_and(|owned| owned.starts_with(char::is_lowercase)) && !self.gaps.before_verb.contains(word);
+        let is_relative = |pairing: &Pairing| pairing.words.contains(word) && pairing.next.contains(self.word(at + 1));
+        let lone = closes && after == bare && self.is_among(at, &self.gaps.before_mark) && !bare.starts_with("...")
+            || closes && blank && self.gaps.before_blank.contains(word)
+            || bare.starts_with(',') && (self.opens(at) || after == ", " && self.gaps.relatives.iter().any(is_relative))
+            || owned.is_some() && blank && (no_verb || self.gaps.before_genitive.contains(word));
         (lone && in_text).then(|| {
             let end = span.end as usize + after.len() - bare.len() + 1;
             Hole {
@@ -200,16 +224,58 @@ impl<'a> Sentence<'a> {
         })
     }
 
+    /// Whether the words up to this one open the sentence and want another.
+    fn opens(&self, at: usize) -> bool {
+        let is_first = self.words.first().is_some_and(|(span, _)| span.of(self.text).starts_with(char::is_uppercase));
+        at < 2 && is_first && {
+            let words: Vec<&str> = (0..=at).map(|at| self.word(at)).collect();
+            self.gaps.before_first_comma.contains(&words.join(" "))
+        }
+    }
+
     /// A statement that begins with its verb.
     fn opening(&self) -> Option<Hole> {
         let (first, word) = self.words.first()?;
         let (next, other) = self.words.get(1)?;
         let is_statement = !self.text.contains(['?', '？']) && self.words.len() > 3 && self.after(0) == " ";
-        let has_subject = self.gaps.subjects.contains(other.as_str()) || next.of(self.text) != *other;
-        let opens = self.gaps.openings.contains(word.as_str()) && first.of(self.text).starts_with(char::is_uppercase);
-        (is_statement && opens && !has_subject).then(|| Hole {
+        let is_small = next.of(self.text) == *other;
+        let is_stated = || {
+            let text = self.text.trim_end().trim_end_matches(['"', '”', '’', '\'']);
+            is_small && self.gaps.stated.contains(word) && text.ends_with('.') && !text.ends_with("..")
+        };
+        let is_past = |pairing: &Pairing| {
+            pairing.words.contains(word) && pairing.next.contains(other)
+                || pairing.others.contains(word) && pairing.words.contains(other)
+        };
+        let opens =
+            self.gaps.openings.iter().any(|pairing| pairing.words.contains(word) && !pairing.next.contains(other) && is_small)
+                || is_stated()
+                || is_small && self.gaps.past.iter().any(is_past);
+        (is_statement && opens && first.of(self.text).starts_with(char::is_uppercase)).then(|| Hole {
             span: *first,
             message: format!("the sentence lacks its subject: words seem to be missing before “{}”", first.of(self.text)),
         })
+    }
+
+    /// A verb right behind the comma that closes what stands before the subject.
+    fn behind_adjunct(&self) -> Option<Hole> {
+        let comma = (0..self.words.len()).find(|&at| self.after(at) != " ").filter(|&at| self.after(at) == ", ")?;
+        let is_adjunct = |adjunct: &Pairing| {
+            adjunct.words.contains(self.word(0)) && !(1..=comma).any(|at| adjunct.next.contains(self.word(at)))
+        };
+        let verb = comma + 1;
+        let is_verb = |predicate: &Pairing, at: usize| {
+            let follows = predicate.next.is_empty() || predicate.next.contains(self.word(at + 1));
+            predicate.words.contains(self.word(at)) && follows && self.after(at) == " "
+        };
+        let is_predicate = |predicate: &Pairing| {
+            is_verb(predicate, verb)
+                || predicate.others.contains(self.word(verb)) && self.after(verb) == " " && is_verb(predicate, verb + 1)
+        };
+        let broken = self.is_small(verb)
+            && self.gaps.adjuncts.iter().any(is_adjunct)
+            && self.gaps.predicates.iter().any(is_predicate)
+            && !self.text.contains(['?', '？']);
+        broken.then(|| self.missing_before(verb)).flatten()
     }
 }

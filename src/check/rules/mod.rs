@@ -7,6 +7,7 @@ mod country_mismatch;
 mod date_mismatch;
 mod extra_text;
 mod forbidden_term;
+mod gaps;
 mod gender_mismatch;
 mod inconsistent_name;
 mod inconsistent_term;
