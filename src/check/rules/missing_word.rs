@@ -122,15 +122,9 @@ impl<'a> Sentence<'a> {
         self.words.get(at).is_some_and(|(span, word)| span.of(self.text) == word)
     }
 
-    /// Whether the word, or the two that end with it, are among `words`.
-    fn is_among(&self, at: usize, words: &Words) -> bool {
-        let pair = || at.checked_sub(1).map(|before| format!("{} {}", self.word(before), self.word(at)));
-        words.contains(self.word(at)) || pair().is_some_and(|pair| words.contains(&pair))
-    }
-
-    fn missing_before(&self, at: usize) -> Option<Hole> {
-        let (span, _) = self.words.get(at)?;
-        Some(Hole { span: *span, message: format!("words seem to be missing before “{}”", span.of(self.text)) })
+    /// The word and the one before it.
+    fn pair(&self, at: usize) -> String {
+        at.checked_sub(1).map(|before| format!("{} {}", self.word(before), self.word(at))).unwrap_or_default()
     }
 
     fn missing_between(&self, at: usize) -> Option<Hole> {
@@ -141,7 +135,7 @@ impl<'a> Sentence<'a> {
 
     /// What stands between a word and the next one, and behind the last.
     fn after(&self, at: usize) -> &'a str {
-        let from = self.words[at].0.end as usize;
+        let Some(from) = self.words.get(at).map(|(span, _)| span.end as usize) else { return "" };
         let to = self.words.get(at + 1).map_or(self.text.len(), |(span, _)| span.start as usize);
         self.text.get(from..to).unwrap_or_default()
     }
@@ -151,12 +145,16 @@ impl<'a> Sentence<'a> {
         // Capitals may be letters (grade A) or names (The Who, will), hyphens make one word of two (to-do).
         let as_written = self.after(at) == " " && self.is_small(at + 1) && !self.after(at + 1).starts_with(['-', '–', '\'', '’']);
         let plain = self.is_small(at) || at == 0 && self.word(at).chars().count() > 1;
+        if !as_written || !plain {
+            return None;
+        }
+        let pair = self.pair(at);
         let is_broken = |pairing: &Pairing| {
-            self.is_among(at, &pairing.words)
-                && pairing.next.contains(self.word(at + 1))
+            pairing.next.contains(self.word(at + 1))
+                && (pairing.words.contains(self.word(at)) || pairing.words.contains(&pair))
                 && !self.words[..at].iter().any(|(_, before)| pairing.others.contains(before))
         };
-        (as_written && plain && self.gaps.pairings.iter().any(is_broken)).then(|| self.missing_between(at)).flatten()
+        self.gaps.pairings.iter().any(is_broken).then(|| self.missing_between(at)).flatten()
     }
 
     /// A word that two things should follow, and only one does.
@@ -174,11 +172,14 @@ impl<'a> Sentence<'a> {
 
     /// A title without a name.
     fn behind_title(&self, at: usize) -> Option<Hole> {
+        let is_broken = |pairing: &Pairing| pairing.words.contains(self.word(at)) && !pairing.next.contains(self.word(at + 1));
+        if !self.gaps.titles.iter().any(is_broken) {
+            return None;
+        }
         let mut letters = self.words.get(at)?.0.of(self.text).chars();
         let is_written = letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase);
-        let is_broken = |pairing: &Pairing| pairing.words.contains(self.word(at)) && !pairing.next.contains(self.word(at + 1));
         let broken = is_written && [" ", ". "].contains(&self.after(at)) && self.is_small(at + 1);
-        (broken && self.gaps.titles.iter().any(is_broken)).then(|| self.missing_between(at)).flatten()
+        broken.then(|| self.missing_between(at)).flatten()
     }
 
     /// Speech without a speaker.
@@ -190,12 +191,8 @@ impl<'a> Sentence<'a> {
             pairing.words.contains(self.word(at)) && (closes || self.after(at) == " " && pairing.next.contains(self.word(at + 1)))
         };
         let broken = is_speech && self.is_small(at) && self.gaps.speech.iter().any(is_broken);
-        broken
-            .then(|| {
-                let (span, _) = self.words.get(at)?;
-                Some(Hole { span: *span, message: format!("words seem to be missing after “{}”", span.of(self.text)) })
-            })
-            .flatten()
+        let (span, _) = self.words.get(at).filter(|_| broken)?;
+        Some(Hole { span: *span, message: format!("words seem to be missing after “{}”", span.of(self.text)) })
     }
 
     /// A mark, or a genitive, behind a word that needs another.
@@ -211,12 +208,14 @@ impl<'a> Sentence<'a> {
         // A blank before a shortened verb is a slip, before a genitive it shows that the owner is gone.
         let no_verb = owned.is_some_and(|owned| owned.starts_with(char::is_lowercase)) && !self.gaps.before_verb.contains(word);
         let is_relative = |pairing: &Pairing| pairing.words.contains(word) && pairing.next.contains(self.word(at + 1));
-        let lone = closes && after == bare && self.is_among(at, &self.gaps.before_mark) && !bare.starts_with("...")
+        let wants_more = |words: &Words| words.contains(word) || words.contains(&self.pair(at));
+        let lone = closes && after == bare && wants_more(&self.gaps.before_mark) && !bare.starts_with("...")
             || closes && blank && self.gaps.before_blank.contains(word)
             || bare.starts_with(',') && (self.opens(at) || after == ", " && self.gaps.relatives.iter().any(is_relative))
             || owned.is_some() && blank && (no_verb || self.gaps.before_genitive.contains(word));
         (lone && in_text).then(|| {
-            let end = span.end as usize + after.len() - bare.len() + 1;
+            let mark = bare.chars().next().map_or(0, char::len_utf8);
+            let end = span.end as usize + after.len() - bare.len() + mark;
             Hole {
                 span: Span::new(span.start as usize, end),
                 message: format!("words seem to be missing after “{}”", span.of(self.text)),
@@ -276,6 +275,39 @@ impl<'a> Sentence<'a> {
             && self.gaps.adjuncts.iter().any(is_adjunct)
             && self.gaps.predicates.iter().any(is_predicate)
             && !self.text.contains(['?', '？']);
-        broken.then(|| self.missing_before(verb)).flatten()
+        let (span, _) = self.words.get(verb).filter(|_| broken)?;
+        Some(Hole { span: *span, message: format!("words seem to be missing before “{}”", span.of(self.text)) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::find;
+
+    #[test]
+    fn sentences_that_break_off_anywhere_do_no_harm() {
+        let gaps = Gaps::of(find("en"));
+        for text in [
+            "",
+            " ",
+            "by and ",
+            "In, ",
+            "In 1956, ",
+            "After the war, won ",
+            "Also ",
+            "Dr ",
+            "\" said ",
+            "of 's ",
+            "of ’s it",
+            "the\u{a0}",
+            ", ",
+            "it's ",
+        ] {
+            let words = unicode_words(text).into_iter().map(|span| (span, span.of(text).to_lowercase())).collect();
+            for hole in (Sentence { text, gaps, words }).holes(false) {
+                assert!(text.get(hole.span.start as usize..hole.span.end as usize).is_some(), "{text:?}");
+            }
+        }
     }
 }
