@@ -142,12 +142,8 @@ impl Room<'_> {
     /// Writes vectors of any length.
     pub(super) fn write<'v>(self, vectors: impl Iterator<Item = &'v [f32]>) {
         for ((vector, values), scale) in vectors.zip(self.values.chunks_exact_mut(WIDTH)).zip(self.scales) {
-            let unit = 127.0 / largest(vector);
-            let mut squares = 0;
-            for (value, kept) in vector.iter().zip(values) {
-                *kept = nearest(value * unit) as i8;
-                squares += i32::from(*kept).pow(2);
-            }
+            round(vector, values);
+            let squares: i32 = values.iter().map(|kept| i32::from(*kept).pow(2)).sum();
             *scale = 1.0 / (squares.max(1) as f32).sqrt();
         }
     }
@@ -196,16 +192,17 @@ impl Room<'_> {
         let width = self.values.len() / self.scales.len().max(1);
         let kept = self.values.chunks_exact_mut(width.max(1)).zip(self.scales.iter_mut().zip(self.pieces));
         for ((sum, count), (values, (scale, pieces))) in sums.zip(counts).zip(kept) {
-            let unit = 127.0 / largest(sum);
-            values.iter_mut().zip(sum).for_each(|(kept, value)| *kept = nearest(value * unit) as i8);
-            *scale = 1.0 / unit;
+            *scale = 1.0 / round(sum, values);
             *pieces = *count as u32;
         }
     }
 }
 
-fn largest(values: &[f32]) -> f32 {
-    values.iter().fold(f32::MIN_POSITIVE, |most, value| most.max(value.abs()))
+/// Rounds values to whole numbers, of which the largest is 127, and gives what they were multiplied by.
+fn round(values: &[f32], kept: &mut [i8]) -> f32 {
+    let unit = 127.0 / values.iter().fold(f32::MIN_POSITIVE, |most, value| most.max(value.abs()));
+    kept.iter_mut().zip(values).for_each(|(kept, value)| *kept = nearest(value * unit) as i8);
+    unit
 }
 
 /// The nearest whole number; much faster than the function of the library, where the processor has none for it.

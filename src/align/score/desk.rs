@@ -203,7 +203,7 @@ impl<'a> Desk<'a> {
         self.passed = self.passed.max(rows);
     }
 
-    /// Finds the matches of the first sentence that has no row yet.
+    /// Finds the matches of a sentence.
     fn row(&mut self, sentence: usize, reach: &Reach) -> Row {
         let columns = reach.columns.len();
         let mut lists = Vec::with_capacity(columns * reach.tallest);
@@ -242,7 +242,7 @@ impl<'a> Desk<'a> {
         Row { first: reach.columns.start, columns, lists, worth: worths, matches }
     }
 
-    /// Finds the matches of the next sentence.
+    /// Adds the row of the first sentence that has none yet.
     fn next_row(&mut self) -> Option<()> {
         let reach = self.reach.get(self.rows.len())?;
         let sentence = self.first + self.rows.len();

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::check::meaning::Texts;
 use crate::check::{BeadView, Check, Findings, Label, Level, PairView, Rule};
+use crate::encode::Encoder;
 use crate::glossary::extract::{Proposal, Wanted, extract};
 use crate::lang::{Frequencies, Language, function_words};
 use crate::text::{Side, Span};
@@ -43,13 +44,12 @@ struct Candidate {
 }
 
 fn check(pair: &PairView<'_>, findings: &mut Findings<'_>) {
-    if findings.is_fast() || pair.source.document.language() == pair.target.document.language() {
-        return;
-    }
+    // Without the encoder, nothing tells two words for one thing from two things.
+    let Some(encoder) = findings.encoder() else { return };
     let beads: Vec<BeadView<'_>> = pair.beads().filter(BeadView::is_paired).collect();
     for piece in beads.chunks(PIECE).filter(|piece| piece.len() >= FEWEST) {
         let mut candidates = candidates(pair, piece);
-        retain_near(pair, &mut candidates, findings);
+        retain_near(pair, &mut candidates, encoder);
         for candidate in &candidates {
             report(pair, piece, candidate, findings);
         }
@@ -99,10 +99,9 @@ fn is_one_in_two_forms(one: &str, other: &str) -> bool {
     within(&one, &other) || within(&other, &one)
 }
 
-/// Keeps the terms whose other rendering means what the term and its usual rendering mean; none without the encoder.
-fn retain_near(pair: &PairView<'_>, candidates: &mut Vec<Candidate>, findings: &Findings<'_>) {
+/// Keeps the terms whose other rendering means what the term and its usual rendering mean.
+fn retain_near(pair: &PairView<'_>, candidates: &mut Vec<Candidate>, encoder: &Encoder) {
     let [from, into] = [pair.source, pair.target].map(|text| text.document.language());
-    let Some(encoder) = findings.encoder() else { return candidates.clear() };
     let mut texts = Texts::default();
     let compared: Vec<_> = candidates
         .iter()

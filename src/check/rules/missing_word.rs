@@ -23,7 +23,7 @@ fn check(pair: &PairView<'_>, findings: &mut Findings<'_>) {
     let spaced_out = has_blanks_before_marks(pair.target.document.text(), gaps);
     for bead in pair.beads().filter(BeadView::is_paired) {
         let mut holes = marks_in_a_row(&bead);
-        holes.extend(leading_mark(&bead).filter(|_| !spaced_out));
+        holes.extend(leading_mark(&bead, gaps).filter(|_| !spaced_out));
         if !gaps.is_empty() {
             holes.extend(Sentence::of(&bead, gaps).holes(spaced_out));
         }
@@ -76,14 +76,15 @@ fn marks_in_a_row(bead: &BeadView<'_>) -> Vec<Hole> {
         .collect()
 }
 
-/// A mark that opens the rendering and closes nothing.
-fn leading_mark(bead: &BeadView<'_>) -> Option<Hole> {
+/// A mark that opens the rendering and closes nothing; words may begin with one in languages without a table (’s morgens).
+fn leading_mark(bead: &BeadView<'_>, gaps: &Gaps) -> Option<Hole> {
     let (source, text) = (bead.words(Side::Source), bead.words(Side::Target));
     let closes = text.strip_prefix([',', ';', '.']).and_then(|rest| rest.strip_prefix(' '));
-    let clings = text.strip_prefix(['-', '\'', '’']).filter(|rest| rest.starts_with(char::is_lowercase));
+    let clings = text.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_lowercase));
     let owned = ["'s ", "’s "].iter().any(|mark| text.starts_with(mark));
     let broken = closes.is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
-        || clings.is_some_and(|_| text.starts_with('-') || owned);
+        || clings && !gaps.is_empty()
+        || owned && !gaps.before_genitive.is_empty();
     let end = text.chars().next()?.len_utf8();
     (broken && source.starts_with(char::is_alphanumeric)).then(|| Hole {
         span: Span::new(0, end),

@@ -12,8 +12,8 @@ use crate::text::{Side, Span};
 
 /// With so many names of the original, or phrases that may be names, a name of the rendering is compared.
 const MOST: usize = 80;
-/// Without a vocabulary, a word that begins a sentence is a name if it is rarer than this (ten times the decimal logarithm of its occurrences in
-/// 1,000,000,000 words).
+/// Without a vocabulary, a word that begins a sentence is a name if it is rarer than this (ten times the decimal logarithm
+/// of its occurrences in 1,000,000,000 words).
 const RARE: u8 = 25;
 
 /// A name of the rendering that no word of the original answers to.
