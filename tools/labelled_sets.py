@@ -39,6 +39,12 @@ def is_real(pairs):
     return "errors" in pairs[0]
 
 
+def turned(pairs):
+    """The same pairs with the original in the place of the rendering, which shows whether rules work in both directions."""
+    exchanged = {"source": "target", "target": "source", "source_lang": "target_lang", "target_lang": "source_lang"}
+    return [{exchanged.get(key, key): value for key, value in pair.items()} | {"turned": True} for pair in pairs]
+
+
 def sets_in(folders):
     """Every set in the folders, in the order of their names."""
     found = []
@@ -76,7 +82,8 @@ def touches(span, place):
 
 def hits_planted(finding, pair, known):
     """Whether a finding is about the planted error: at its place, and not in the clean twin, whose words are `known`."""
-    return words_of(finding) not in known and (not pair.get("span") or touches(pair["span"], finding.get("target")))
+    side = "source" if pair.get("turned") else "target"
+    return words_of(finding) not in known and (not pair.get("span") or touches(pair["span"], finding.get(side)))
 
 
 def hits_real(finding, error):

@@ -125,6 +125,29 @@ fn capital_phrases<'a>(bead: &BeadView<'a>, side: Side) -> impl Iterator<Item = 
     found.into_iter().map(move |span| Phrase { span, text: span.of(document), first: is_first(span) })
 }
 
+/// So common a word (ten times the decimal logarithm of its occurrences in 1,000,000,000 words) is no name, in a language
+/// that gives all nouns a capital letter; longer words than this are compounds there.
+const COMMON_NOUN: u8 = 28;
+const COMPOUND: usize = 8;
+
+/// Whether words with capitals are ordinary nouns, in a language that gives all of them a capital letter.
+pub(super) fn is_of_nouns(bead: &BeadView<'_>, side: Side, span: Span) -> bool {
+    let language = bead.language(side);
+    let by_tables = || bead.mentions(side).any(|mention| mention.span.overlaps(span) && mention.fact.is_name());
+    if !language.traits.capital_nouns || by_tables() {
+        return false;
+    }
+    let text = span.of(bead.pair.side(side).document.text());
+    let words: Vec<&str> = text.split([' ', '-', '\u{a0}']).filter(|word| !word.is_empty()).collect();
+    let frequencies = Frequencies::of(language);
+    let frequency = |word: &str| frequencies.and_then(|frequencies| frequencies.frequency(&word.to_lowercase()));
+    let is_noun = |word: &&str| frequency(word).is_some_and(|found| found >= COMMON_NOUN) || word.chars().count() > COMPOUND;
+    let before = bead.words(side).get(..(span.start - bead.span(side).start) as usize).unwrap_or_default();
+    let mut last = before.rsplit(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).take(2);
+    let after_determiner = words.len() == 1 && last.any(|word| Parts::of(language).is("determiner", &word.to_lowercase()));
+    words.iter().all(is_noun) || after_determiner || text.contains('-')
+}
+
 /// The longest stretch of words that a name is compared with.
 const LONGEST_WINDOW: usize = 3;
 /// Of a side, so many such stretches are compared.

@@ -2,6 +2,7 @@
 
 use super::super::discourse::{self, Settled};
 use super::super::{BeadView, Check, Finding, Findings, Label, Level, Rule};
+use super::name_sides::is_part_of_sound;
 use crate::lang::{self, Language};
 use crate::mention::{CountryForm, Fact, Mention, country, place};
 use crate::text::{Side, Span};
@@ -49,8 +50,9 @@ fn is_same(code: &str, other: &str) -> bool {
     code == other || KIN.contains(&(code, other)) || KIN.contains(&(other, code))
 }
 
-/// The longest that joins two names in a row, in characters: and.
+/// The longest that joins two names in a row, in letters: and; and in writings of syllables: 和.
 const JOINED: usize = 3;
+const JOINED_BY_SYLLABLES: usize = 1;
 
 /// The mentions of countries in a bead, and of places, which stand for their countries.
 fn items<'a>(bead: &BeadView<'a>, side: Side) -> Vec<Item<'a>> {
@@ -172,14 +174,30 @@ fn homeward(bead: &BeadView<'_>) -> Option<Span> {
 }
 
 /// Whether a translator who names the country only makes clear what the original says: it speaks of a person or body
-/// at home there, or of “the country” and of none by name.
+/// at home there, or of “the country” and of none by name; or a short form may be part of another word.
 fn is_explained(bead: &BeadView<'_>, source: &[Item<'_>], to: &Item<'_>) -> bool {
     let language = bead.language(Side::Source);
     let at_home = |words: &str| to.settled.codes.iter().any(|code| country::is_home_of_some(language, code, words));
     let around = (-IN_MIND.0..=1).filter_map(|by| bead.neighbour(by)).any(|near| at_home(near.words(Side::Source)));
     around
+        || is_matter(bead, to)
+        || to.form == CountryForm::Abbreviation
         || is_one_of_its_people(bead, to)
         || !source.iter().any(Item::names) && country::is_left_open(language, bead.words(Side::Source))
+}
+
+/// In how many sentences before and after the original may name a country that it is about.
+const MATTER: isize = 40;
+
+/// Whether the text around is about the country, so that a translator may name it for “the government” or “he”.
+fn is_matter(bead: &BeadView<'_>, to: &Item<'_>) -> bool {
+    let is_named = |mention: &Mention| match &mention.fact {
+        Fact::Country(countries) if countries.form != CountryForm::Allusion => {
+            matches!(countries.readings[..], [code] if to.settled.codes.contains(&code))
+        }
+        _ => false,
+    };
+    bead.neighbours(MATTER).any(|near| near.mentions(Side::Source).any(is_named))
 }
 
 /// Whether the rendering calls somebody whom the original names one of the country's people, so as not to repeat the name:
@@ -203,7 +221,8 @@ fn put_in(bead: &BeadView<'_>, findings: &mut Findings<'_>, source: &[Item<'_>],
         return;
     }
     let unsaid = country::unsaid(bead.language(Side::Source)).any(|code| to.settled.codes.contains(&code));
-    if unsaid || in_mind(bead, to) || bead.words(Side::Source).contains(words) {
+    let aside = || bead.words(Side::Source).contains(words) || is_part_of_sound(bead, to.span());
+    if unsaid || in_mind(bead, to) || aside() {
         return;
     }
     // A name rendered once rightly and once as another country stands here more often than across.
@@ -240,13 +259,16 @@ fn doubled(bead: &BeadView<'_>, findings: &mut Findings<'_>, source: &[Item<'_>]
 /// The second of two mentions of one country by its name that are joined in the rendering: Vietnam and Vietnam.
 fn twice<'b, 'a>(bead: &BeadView<'_>, side: Side, items: &'b [Item<'a>]) -> Option<&'b Item<'a>> {
     let text = bead.pair.side(side).document.text();
+    let longest = if bead.language(side).traits.letter_case { JOINED } else { JOINED_BY_SYLLABLES };
     let joined = |one: &Item<'_>, other: &Item<'_>| {
         let between = text.get(one.span().end as usize..other.span().start as usize).unwrap_or_default();
         let word = between.trim();
-        between == "-" || (1..=JOINED).contains(&word.chars().count()) && word.chars().all(char::is_alphabetic)
+        between == "-" || (1..=longest).contains(&word.chars().count()) && word.chars().all(char::is_alphabetic)
     };
     let names = |item: &Item<'_>| item.is_explicit() && item.form == CountryForm::Name;
-    let mut pairs = items.windows(2).filter(|pair| names(&pair[0]) && names(&pair[1]) && pair[0].agrees_with(&pair[1]));
+    // A part may stand beside its whole: Scotland and Britain.
+    let same = |one: &Item<'_>, other: &Item<'_>| one.agrees_with(other) && one.span().of(text) == other.span().of(text);
+    let mut pairs = items.windows(2).filter(|pair| names(&pair[0]) && names(&pair[1]) && same(&pair[0], &pair[1]));
     pairs.find(|pair| joined(&pair[0], &pair[1])).map(|pair| &pair[1])
 }
 

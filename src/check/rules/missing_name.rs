@@ -1,12 +1,12 @@
 //! A name of the original that the rendering lacks.
 
-use super::capital_phrases::{phrases, windows};
-use super::name_sides::{NameIn, Original, Rendering, is_answered, is_rendered, names};
+use super::capital_phrases::{is_of_nouns, phrases, windows};
+use super::name_rendering::{Rendering, is_rendered};
+use super::name_sides::{NameIn, Original, is_answered, names};
 use crate::check::meaning::{Nearness, Omission, STRETCH, Text, Texts};
 use crate::check::{BeadView, Check, Findings, Level, PairView, Rule};
 use crate::lang::Frequencies;
 use crate::lang::table::unicode_words;
-use crate::mention::name::Parts;
 use crate::mention::{Fact, Origin};
 use crate::sound::{alike, letters};
 use crate::text::{Side, Span};
@@ -24,10 +24,6 @@ pub(super) static RULE: Rule = Rule {
 const LONGEST: usize = 3000;
 /// How many beads around this one may render the name instead.
 const NEAR: isize = 6;
-/// So common a word (ten times the decimal logarithm of its occurrences in 1,000,000,000 words) is no name, in a language
-/// that gives all nouns a capital letter; longer words than this are compounds there.
-const COMMON_NOUN: u8 = 28;
-const COMPOUND: usize = 8;
 /// The first character behind the letters of Latin.
 const BEYOND_LATIN: u32 = 0x370;
 
@@ -127,27 +123,16 @@ fn holds_fact(bead: &BeadView<'_>, span: Span) -> bool {
 
 /// Whether words with capitals are a name, and no noun or beginning of a sentence that has its capital from a custom.
 fn is_name(bead: &BeadView<'_>, span: Span, first: bool) -> bool {
-    let language = bead.language(Side::Source);
     let text = span.of(bead.pair.source.document.text());
-    let words: Vec<&str> = text.split([' ', '-', '\u{a0}']).filter(|word| !word.is_empty()).collect();
-    let frequencies = Frequencies::of(language);
-    let frequency = |word: &str| frequencies.and_then(|frequencies| frequencies.frequency(&word.to_lowercase()));
+    let frequencies = Frequencies::of(bead.language(Side::Source));
+    let is_known = |word: &str| frequencies.is_some_and(|frequencies| frequencies.frequency(&word.to_lowercase()).is_some());
     // Names in other letters are spelt anew: whether they are there their sound must tell.
     let in_latin = text.chars().all(|c| !c.is_alphabetic() || (c as u32) < BEYOND_LATIN);
-    let is_opening =
-        first && !text.contains(' ') && (frequencies.is_none() || words.iter().any(|word| frequency(word).is_some()));
+    let is_opening = first && !text.contains(' ') && (frequencies.is_none() || text.split(['-', '\u{a0}']).any(is_known));
     if !in_latin || is_opening {
         return false;
     }
-    let by_tables = bead.mentions(Side::Source).any(|mention| mention.span.overlaps(span) && mention.fact.is_name());
-    if !language.traits.capital_nouns || by_tables {
-        return true;
-    }
-    let is_noun = |word: &&str| frequency(word).is_some_and(|found| found >= COMMON_NOUN) || word.chars().count() > COMPOUND;
-    let before = bead.words(Side::Source).get(..(span.start - bead.span(Side::Source).start) as usize).unwrap_or_default();
-    let mut last = before.rsplit(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).take(2);
-    let after_determiner = words.len() == 1 && last.any(|word| Parts::of(language).is("determiner", &word.to_lowercase()));
-    !words.iter().all(is_noun) && !after_determiner && !text.contains('-')
+    !is_of_nouns(bead, Side::Source, span)
 }
 
 /// The name, and what may stand for it in the rendering.

@@ -17,6 +17,7 @@ mod missing_text;
 mod missing_word;
 mod name_mismatch;
 mod name_phrases;
+mod name_rendering;
 mod name_sides;
 mod negation_flip;
 mod negations;
@@ -39,6 +40,7 @@ mod swapped_roles;
 mod term_mismatch;
 mod unpaired;
 mod unrelated_text;
+mod untranslated_letters;
 mod untranslated_text;
 mod untranslated_words;
 

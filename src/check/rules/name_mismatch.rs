@@ -3,9 +3,10 @@
 use std::cell::LazyCell;
 
 use super::name_phrases::misnamed;
+use super::name_rendering::{Rendering, is_rendered};
 use super::name_sides::{
-    NameIn, Original, Rendering, is_answered, is_native_reading, is_rendered, likeness, may_sound_like, name_words, names,
-    reads_natively, spelt_elsewhere,
+    NameIn, Original, is_answered, is_native_reading, likeness, may_sound_like, name_words, names, reads_natively,
+    spelt_elsewhere,
 };
 use crate::check::{BeadView, Check, Findings, Level, Rule};
 use crate::lang::Language;
@@ -29,6 +30,8 @@ const LONGEST: usize = 6000;
 const NEAR: isize = 6;
 /// A name of which the original holds some sound, at this gain in nats a letter, is left alone.
 const FAINT: f32 = -0.3;
+/// A name of so few Latin letters that the tables do not know stands for no other.
+const SHORT: usize = 3;
 /// The fewest letters of a name that the tables do not know, for it to be asked where it comes from.
 const FEWEST: usize = 6;
 
@@ -128,11 +131,13 @@ fn pair_up<'a>(bead: &BeadView<'a>, missing: &mut Vec<&NameIn<'a>>, strange: &mu
         let whole = bead.span(side);
         f64::from(name.span.start.saturating_sub(whole.start)) / f64::from(whole.end.saturating_sub(whole.start).max(1))
     };
+    // So short a name may be a word of a longer one, or an acronym that is written out.
+    let is_told = |name: &NameIn<'_>| !name.known.is_empty() || !(1..=SHORT).contains(&letters(name.text).len());
     missing.retain(|name| {
         let nearest = strange
             .iter()
             .enumerate()
-            .filter(|(_, other)| fits_kind(name, other))
+            .filter(|(_, other)| is_told(name) && fits_kind(name, other))
             .filter(|(_, other)| name.origin != Origin::Transcribed || !may_sound_like(name, from, other))
             .map(|(index, other)| (index, (place(name, Side::Source) - place(other, Side::Target)).abs()))
             .min_by(|one, other| one.1.total_cmp(&other.1));

@@ -1,6 +1,7 @@
 //! The names of a bead, and what on the other side answers to them: the ground of `name-mismatch`.
 
 use crate::check::BeadView;
+use crate::lang::table::unicode_words;
 use crate::lang::{Language, pairs};
 use crate::mention::name::{Kind, Parts, forms_of, home};
 use crate::mention::{Fact, Mention, Origin};
@@ -31,11 +32,19 @@ const SHORT: usize = 3;
 /// The gain, in nats a letter, of a short name that is spelt out exactly.
 const EXACT: f32 = 2.2;
 /// How alike two Latin spellings of one name are at least.
-const ALIKE: f32 = 0.86;
+pub(super) const ALIKE: f32 = 0.86;
+/// In a longer side only so many words are listened for.
+const MOST_WORDS: usize = 300;
+/// How likely a name must sound like another for the two to be left alone.
+const PINCH: f32 = 0.2;
+/// The gain of a native reading that is spelt out.
+pub(super) const READS: f32 = 1.8;
 /// The longest word that is looked up in a lexicon, in characters.
 const LONGEST_WORD: usize = 6;
 /// The fewest letters of a word that may name by itself.
-const WORD: usize = 2;
+pub(super) const WORD: usize = 2;
+/// So many words in a row may be written as one.
+pub(super) const RUN: usize = 3;
 
 /// The names of a side, in the order of their places.
 pub(super) fn names<'a>(bead: &BeadView<'a>, side: Side) -> Vec<NameIn<'a>> {
@@ -93,9 +102,25 @@ pub(super) fn name_words(name: &str) -> impl Iterator<Item = &str> {
     name.split(|c: char| c.is_whitespace() || matches!(c, '·' | ',')).filter(|word| word.chars().count() >= WORD)
 }
 
+/// A word as it is compared: its Latin letters, or the word itself where it has none.
+pub(super) fn spelling(word: &str) -> String {
+    let latin = letters(word);
+    if latin.is_empty() { word.to_lowercase() } else { latin }
+}
+
+/// How much of a name a word is: its letters, or its characters where none is Latin.
+pub(super) fn weight(word: &str) -> usize {
+    match letters(word).len() {
+        0 => word.chars().count(),
+        count => count,
+    }
+}
+
 /// One text as the other side's names are looked for in it.
 pub(super) struct Original {
     language: &'static Language,
+    /// What the characters of the rendering sound like, where the text is an original in Latin letters.
+    across: Option<&'static Sounds>,
     /// The compared view, in small letters.
     text: String,
     fit: Fit,
@@ -108,21 +133,29 @@ impl Original {
     pub(super) fn new(bead: &BeadView<'_>, side: Side) -> Self {
         let language = bead.language(side);
         let text = language.view(bead.words(side)).text().to_owned();
-        Self::of(language, &text)
+        let sounds = [Sounds::of(language), Sounds::of(bead.language(side.other()))];
+        let is_across = side == Side::Source && sounds[0].ways().is_empty() && !sounds[1].ways().is_empty();
+        let across = is_across.then_some(sounds[1]);
+        Self::of(language, across, &text)
     }
 
-    fn of(language: &'static Language, text: &str) -> Self {
+    fn of(language: &'static Language, across: Option<&'static Sounds>, text: &str) -> Self {
         let latin = text
             .split(|c: char| !(c.is_alphanumeric() && (c as u32) < 0x370 || matches!(c, '\'' | '’' | '-' | '.')))
             .map(letters)
             .filter(|word| word.len() >= WORD)
             .collect();
-        Self { language, fit: Fit::new(Sounds::of(language), text), text: text.to_lowercase(), latin }
+        Self { language, across, fit: Fit::new(Sounds::of(language), text), text: text.to_lowercase(), latin }
     }
 
     /// Whether the text is in a script that its language's tables give the sounds of.
     pub(super) fn is_heard(&self) -> bool {
         !Sounds::of(self.language).ways().is_empty()
+    }
+
+    /// Whether the other side writes in letters whose sounds are known, and this one in Latin letters.
+    pub(super) fn is_in_other_letters(&self) -> bool {
+        self.across.is_some()
     }
 
     /// Whether the text holds one of the words of that kind (pronouns, offices), which a
@@ -139,6 +172,17 @@ impl Original {
     /// Whether the text holds a form of the person or organisation.
     pub(super) fn holds_form(&self, kind: Kind, key: &str) -> bool {
         forms_of(self.language, kind, key).iter().any(|form| self.text.contains(&self.language.view(form).text().to_lowercase()))
+    }
+
+    /// Whether the text, in Latin letters, has a word of a person's name that the other side writes in characters.
+    fn holds_part(&self, key: &str) -> bool {
+        let is_told = |(place, word): (usize, &str)| place == 0 || word.len() >= SHORT;
+        let mut forms = forms_of(self.language, Kind::Person, key).iter();
+        self.across.is_some()
+            && forms.any(|form| {
+                let told = name_words(form).enumerate().filter(|&part| is_told(part)).map(|(_, word)| letters(word));
+                told.into_iter().any(|word| self.latin.contains(&word))
+            })
     }
 
     /// Whether a word in Latin letters of the text is like the word.
@@ -166,12 +210,20 @@ impl Original {
 
     /// Whether the word sounds like some stretch of the text.
     pub(super) fn sounds_like(&self, word: &str) -> bool {
-        let word = letters(word);
-        match self.fit.anywhere(&word) {
-            Some(heard) if word.len() <= SHORT => heard.gain >= EXACT,
-            Some(heard) => heard.probability >= HEARD,
-            None => false,
+        if let Some(across) = self.across.filter(|across| word.chars().any(|character| across.reads(character))) {
+            return self.is_written(&Fit::new(across, word));
         }
+        heard_in(&self.fit, word).is_some()
+    }
+
+    /// Whether characters of the other side are the sound of up to three words of the text in a row.
+    fn is_written(&self, characters: &Fit) -> bool {
+        (1..=RUN).any(|count| {
+            self.latin.windows(count).any(|words| {
+                let name = words.concat();
+                name.len() >= WORD && characters.whole(&name).is_some_and(|heard| heard.probability >= HEARD)
+            })
+        })
     }
 
     /// Whether a lexicon renders a word of the text by the word.
@@ -215,12 +267,15 @@ pub(super) fn is_answered(original: &Original, sources: &[NameIn<'_>], name: &Na
     {
         return true;
     }
+    if name.kind == Some(Kind::Person) && name.known.iter().any(|key| original.holds_part(key)) {
+        return true;
+    }
     // Names written in characters are told by their characters: other namesakes would sound alike.
     let own_script = name.known.iter().any(|key| home(original.language, key).is_some_and(|home| home != "foreign"));
     let mut answered = 0;
     let mut all = 0;
     for word in name_words(name.text) {
-        let weight = letters(word).len();
+        let weight = weight(word);
         all += weight;
         let in_form = sources.iter().any(|source| is_word_of(source, word, into));
         // Sound last, for it costs most to tell.
@@ -234,125 +289,33 @@ pub(super) fn is_answered(original: &Original, sources: &[NameIn<'_>], name: &Na
     enough && answered > 0 || !own_script && original.sounds_like(name.text)
 }
 
+/// Whether a name of the original, in Latin letters, is heard in characters of the rendering that take in some at `span`:
+/// what stands there is no more than a part of its sound.
+pub(super) fn is_part_of_sound(bead: &BeadView<'_>, span: Span) -> bool {
+    let [from, into] = [Side::Source, Side::Target].map(|side| bead.language(side));
+    if Sounds::of(into).ways().is_empty() || !Sounds::of(from).ways().is_empty() {
+        return false;
+    }
+    let view = into.view(bead.words(Side::Target));
+    let fit = Fit::new(Sounds::of(into), view.text());
+    let span = span.since(bead.span(Side::Target).start);
+    let source = bead.words(Side::Source);
+    let names = unicode_words(source).into_iter().map(|word| word.of(source)).filter(|word| word.starts_with(char::is_uppercase));
+    names.take(MOST_WORDS).any(|word| heard_in(&fit, word).is_some_and(|heard| view.original(heard.span).overlaps(span)))
+}
+
+/// Where the word is heard for sure.
+pub(super) fn heard_in(fit: &Fit, word: &str) -> Option<Heard> {
+    let word = letters(word);
+    fit.anywhere(&word).filter(|heard| if word.len() <= SHORT { heard.gain >= EXACT } else { heard.probability >= HEARD })
+}
+
 /// Whether the word is one of a form that the rendering's language has for the name.
 pub(super) fn is_word_of(source: &NameIn<'_>, word: &str, into: &'static Language) -> bool {
     let Some(kind) = source.kind else { return false };
-    let word = letters(word);
+    let word = spelling(word);
     source.known.iter().flat_map(|key| forms_of(into, kind, key)).any(|form| {
-        letters(form) == word || name_words(form).any(|part| letters(part) == word || crate::sound::alike(part, &word) >= ALIKE)
-    })
-}
-
-/// Whether the rendering has the name: by a form of the tables, by its sound, or by its meaning.
-pub(super) fn is_rendered(name: &NameIn<'_>, from: &'static Language, rendering: &Rendering<'_>) -> bool {
-    let into = rendering.language;
-    let Some(kind) = name.kind.filter(|_| !name.known.is_empty()) else {
-        return match name.origin {
-            Origin::Native => rendering.has_reading(name, from),
-            _ if name.text.is_ascii() || letters(name.text).len() * 2 > name.text.len() => rendering.spells(name.text),
-            _ => {
-                rendering.has_sound(name.text, from)
-                    || pairs::lexicon(from.code, into.code).is_some_and(|lexicon| lexicon.holds(name.text))
-            }
-        };
-    };
-    let forms = || name.known.iter().flat_map(|key| forms_of(into, kind, key));
-    forms().any(|form| holds_word(&rendering.small, &form.to_lowercase()))
-        || kind == Kind::Person && rendering.has_part_of(name, forms().copied())
-        || name.origin == Origin::Transcribed && rendering.has_sound(name.text, from)
-}
-
-/// A rendering in which the names of the original are looked for.
-pub(super) struct Rendering<'a> {
-    language: &'static Language,
-    /// In small letters.
-    small: String,
-    /// The letters of each word.
-    words: Vec<String>,
-    names: &'a [NameIn<'a>],
-}
-
-/// In longer renderings only so many words are compared by their sound.
-const MOST_WORDS: usize = 300;
-/// How likely words of the rendering must sound like a name of the original.
-const SOUNDS: f32 = 0.75;
-/// How likely a name must sound like another for the two to be left alone.
-const PINCH: f32 = 0.2;
-/// The gain of a native reading that is spelt out.
-const READS: f32 = 1.8;
-
-impl<'a> Rendering<'a> {
-    /// Reads the words of the rendering's side of the bead, in which these names stand.
-    pub(super) fn new(bead: &BeadView<'_>, names: &'a [NameIn<'a>]) -> Self {
-        let text = bead.words(Side::Target);
-        let words = text
-            .split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '-')))
-            .map(|word| letters(word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word)))
-            .filter(|word| word.len() >= WORD)
-            .take(MOST_WORDS)
-            .collect();
-        Self { language: bead.language(Side::Target), small: text.to_lowercase(), words, names }
-    }
-
-    /// Whether a name of the rendering has only words of the forms, or a long word of them stands by itself.
-    fn has_part_of(&self, name: &NameIn<'_>, forms: impl Iterator<Item = &'static str>) -> bool {
-        let parts: Vec<String> = forms.flat_map(name_words).map(letters).collect();
-        let is_part = |word: &str| parts.iter().any(|part| *part == letters(word));
-        let by_name = self.names.iter().any(|held| {
-            (held.known.is_empty() || held.known.iter().any(|key| name.known.contains(key))) && name_words(held.text).all(is_part)
-        });
-        by_name
-            || parts.iter().any(|part| {
-                part.len() > WORD
-                    && self.words.contains(part)
-                    && !self.names.iter().any(|held| name_words(held.text).any(|word| letters(word) == *part))
-            })
-    }
-
-    /// Whether most words of a name in Latin letters stand in the rendering in a like spelling.
-    fn spells(&self, name: &str) -> bool {
-        let wanted: Vec<String> = name_words(name).map(letters).filter(|word| word.len() >= WORD).collect();
-        let spelt =
-            wanted.iter().filter(|word| self.words.iter().any(|own| own == *word || crate::sound::alike(own, word) >= ALIKE));
-        2 * spelt.count() >= wanted.len()
-    }
-
-    /// Whether up to three words in a row satisfy `heard`.
-    fn any_words(&self, heard: impl Fn(&str) -> bool) -> bool {
-        (1..=3).any(|count| self.words.windows(count).any(|words| heard(&words.concat())))
-    }
-
-    /// Whether words of the rendering sound like the name or a part of it.
-    fn has_sound(&self, name: &str, from: &'static Language) -> bool {
-        let sounds = Sounds::of(from);
-        // A given name alone is anybody's.
-        let parts = name.rsplit(['·', '•', '・']).next().filter(|part| part.chars().count() > 1);
-        let fits: Vec<Fit> = std::iter::once(name).chain(parts).map(|part| Fit::new(sounds, part)).collect();
-        self.any_words(|word| {
-            word.len() > WORD && fits.iter().any(|fit| fit.whole(word).is_some_and(|heard| heard.probability >= SOUNDS))
-        })
-    }
-
-    /// Whether words of the rendering are a reading of the characters, or the surname stands alone.
-    fn has_reading(&self, name: &NameIn<'_>, from: &'static Language) -> bool {
-        let fit = Fit::new(Sounds::of(from), name.text);
-        let part = |text: &str, word: &str| {
-            Fit::new(Sounds::of(from), text).whole(word).is_some_and(|heard| heard.way != Way::Foreign && heard.gain > READS)
-        };
-        let first = name.text.char_indices().nth(1).map_or(name.text.len(), |(at, _)| at);
-        self.any_words(|word| fit.whole(word).is_some_and(|heard| heard.gain > READS))
-            || self.words.windows(2).any(|pair| {
-                fit.whole(&format!("{}{}", pair[1], pair[0])).is_some_and(|heard| heard.gain > READS)
-                    || part(&name.text[first..], &pair.concat())
-            })
-            || self.words.windows(2).any(|pair| part(&name.text[first..], &pair[0]) && part(&name.text[..first], &pair[1]))
-    }
-}
-
-fn holds_word(text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(at, _)| {
-        let outside = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-        outside(text[..at].chars().next_back()) && outside(text[at + word.len()..].chars().next())
+        spelling(form) == word || name_words(form).any(|part| spelling(part) == word || crate::sound::alike(part, &word) >= ALIKE)
     })
 }
 

@@ -3,7 +3,7 @@
 use super::super::{BeadView, Findings, Level};
 use super::capital_phrases::phrases;
 use super::name_mismatch::place_across;
-use super::name_sides::{NameIn, Original, is_answered, names};
+use super::name_sides::{NameIn, Original, is_answered, is_part_of_sound, names};
 use super::place_mismatch::{Place, is_same, mentioned};
 use crate::mention::{Fact, Mention, Origin, country, place};
 use crate::sound::alike;
@@ -15,6 +15,8 @@ const IN_MIND: isize = 6;
 const OFTEN: usize = 3;
 /// A word this much like the name may be of the place, in a form that the tables lack.
 const ALIKE: f32 = 0.8;
+/// So many letters of its name in the language of the original tell what is of it: Catalonia, Catalan.
+const TELLING: usize = 6;
 /// Longer originals are passed over: somewhere they allude to any place.
 const LONGEST: usize = 3000;
 
@@ -42,7 +44,11 @@ pub(super) fn check(bead: &BeadView<'_>, added: &[&Place<'_>], findings: &mut Fi
         let spoken_of = document.matches(written).nth(OFTEN - 1).is_some();
         let unsaid = country::unsaid(from).any(|code| place::countries(key).contains(&code));
         let around = std::iter::once(*bead).chain(bead.neighbours(IN_MIND));
-        if spoken_of || unsaid || around.into_iter().any(|near| speaks_of(&near, mention, key)) {
+        if spoken_of
+            || unsaid
+            || is_part_of_sound(bead, mention.span)
+            || around.into_iter().any(|near| speaks_of(&near, mention, key))
+        {
             continue;
         }
         let message = format!("the rendering speaks of “{written}”, of which the original says nothing");
@@ -64,7 +70,9 @@ fn speaks_of(near: &BeadView<'_>, mention: &Mention, key: &str) -> bool {
         _ => false,
     });
     let written = mention.span.of(near.pair.target.document.text());
-    related || source.contains(written) || place::stands_within(from, key, source) || is_spelt_alike(written, source) || {
+    let called = place::name(from, key).filter(|name| name.chars().count() >= TELLING);
+    let spelt = is_spelt_alike(written, source) || called.is_some_and(|name| is_spelt_alike(&name, source));
+    related || source.contains(written) || place::stands_within(from, key, source) || spelt || {
         let name = NameIn { span: mention.span, text: written, kind: None, known: &[], origin: Origin::Unknown };
         is_answered(&Original::new(near, Side::Source), &names(near, Side::Source), &name, into)
     }

@@ -1,13 +1,12 @@
 //! Names of a rendering to which nothing in the original answers by form, sound or tables: what `stray-name` weighs.
 
-use super::capital_phrases::{Phrase, is_acronym, names_and_acronyms, windows};
-use super::name_sides::{NameIn, Original, is_answered, is_word_of, name_words, names};
+use super::capital_phrases::{Phrase, is_acronym, is_of_nouns, names_and_acronyms, windows};
+use super::name_sides::{NameIn, Original, is_answered, is_word_of, name_words, names, weight};
 use crate::check::BeadView;
 use crate::check::meaning::{Omission, Texts};
 use crate::lang::{Frequencies, Language};
 use crate::mention::name::Parts;
 use crate::mention::{CountryForm, Fact, Mention, Origin, place};
-use crate::sound::letters;
 use crate::text::{Side, Span};
 
 /// With so many names of the original, or phrases that may be names, a name of the rendering is compared.
@@ -43,7 +42,8 @@ impl Candidate<'_> {
 
 /// The names of the rendering of a bead that nothing answers to.
 pub(super) fn candidates<'a>(bead: &BeadView<'a>) -> Vec<Candidate<'a>> {
-    let found = names_and_acronyms(bead, Side::Target);
+    let mut found = names_and_acronyms(bead, Side::Target);
+    found.retain(|phrase| !is_of_nouns(bead, Side::Target, phrase.span));
     if found.is_empty() {
         return Vec::new();
     }
@@ -177,7 +177,7 @@ impl<'a> Answers<'a> {
     fn spell(&self, name: &str, into: &'static Language) -> bool {
         let (mut answered, mut all) = (0, 0);
         for word in name_words(name) {
-            let weight = letters(word).len();
+            let weight = weight(word);
             all += weight;
             if self.is_answered(word, into) {
                 answered += weight;
@@ -188,7 +188,10 @@ impl<'a> Answers<'a> {
 
     fn is_answered(&self, word: &str, into: &'static Language) -> bool {
         let in_form = self.sources.iter().any(|source| is_word_of(source, word, into));
-        in_form || self.original.spells(word) || self.original.means(word, into)
+        in_form
+            || self.original.spells(word)
+            || self.original.means(word, into)
+            || self.original.is_in_other_letters() && self.original.sounds_like(word)
     }
 
     /// Whether words of the original are the name by any of these or by their sound.

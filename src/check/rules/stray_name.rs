@@ -8,6 +8,8 @@ use super::stray_candidates::{Answers, Candidate, candidates};
 use super::stray_evidence::Compared;
 use crate::check::meaning::{Nearness, Omission, STRETCH, Texts};
 use crate::check::{BeadView, Check, Findings, Level, PairView, Rule};
+use crate::lang::Language;
+use crate::mention::country;
 use crate::sound::{alike, letters};
 use crate::text::Side;
 
@@ -68,10 +70,13 @@ const FOREIGN_SOUND: f32 = 0.9;
 /// One that is spelt no more like any word of the original is none of its names: forms of one name are alike by .8 and more.
 const FOREIGN_SPELLING: f32 = 0.72;
 
-/// Whether a writing without an alphabet shared by the two, or one that spells sounds, tells by itself which name is whose.
+/// Whether a writing without an alphabet shared by the two, or one that spells sounds, tells by itself which name is whose: that
+/// of languages whose tables hold the names that each has in a form of its own.
 fn may_be_told_by_form(pair: &PairView<'_>) -> bool {
-    let [from, into] = [pair.source, pair.target].map(|text| text.document.language());
-    from != into && from.traits.word_spaces && into.traits.letter_case
+    let languages = [pair.source, pair.target].map(|text| text.document.language());
+    let [from, into] = languages;
+    let is_known = |language: &&'static Language| country::is_listed(language) && !language.tables.places.is_empty();
+    from != into && from.traits.word_spaces && into.traits.letter_case && languages.iter().all(is_known)
 }
 
 /// Whether no name of the original is spelt or sounds like the name.
