@@ -1,6 +1,6 @@
 //! A man of whom the rendering makes a woman, or a woman of whom it makes a man.
 
-use crate::check::{BeadView, Check, Findings, Level, Rule};
+use crate::check::{BeadView, Check, Findings, Level, PairView, Rule};
 use crate::lang::{PerLanguage, table};
 use crate::mention::{Fact, Forms};
 use crate::text::{Side, Span};
@@ -11,8 +11,12 @@ pub(super) static RULE: Rule = Rule {
     summary: "the original speaks of her and the rendering of him, or the reverse",
     level: Level::Warning,
     page: include_str!("gender_mismatch.md"),
-    check: Check::Bead(check),
+    check: Check::Pair(check),
 };
+
+/// An original that has one pronoun so often and never the other, which the rendering has as often, uses it for men and women
+/// alike, as older Chinese does.
+const FOR_ALL: usize = 12;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Gender {
@@ -96,8 +100,27 @@ impl Told {
     }
 }
 
-fn check(bead: &BeadView<'_>, findings: &mut Findings<'_>) {
-    let source = Told::of(bead, Side::Source);
+fn check(pair: &PairView<'_>, findings: &mut Findings<'_>) {
+    let told: Vec<(BeadView<'_>, Told)> = pair.beads().map(|bead| (bead, Told::of(&bead, Side::Source))).collect();
+    let pronouns = || told.iter().flat_map(|(_, told)| &told.pronouns);
+    let count = |wanted: Gender| pronouns().filter(|(gender, _)| *gender == wanted).take(FOR_ALL).count();
+    let for_all = match [Gender::Male, Gender::Female].map(count) {
+        [FOR_ALL, 0] => Some(Gender::Female),
+        [0, FOR_ALL] => Some(Gender::Male),
+        _ => None,
+    };
+    if let Some(other) = for_all {
+        let rendered = pair.beads().flat_map(|bead| Told::of(&bead, Side::Target).pronouns);
+        if rendered.filter(|(gender, _)| *gender == other).nth(FOR_ALL - 1).is_some() {
+            return;
+        }
+    }
+    for (bead, source) in &told {
+        check_bead(bead, source, findings);
+    }
+}
+
+fn check_bead(bead: &BeadView<'_>, source: &Told, findings: &mut Findings<'_>) {
     let Some(said) = source.gender() else { return };
     let target = Told::of(bead, Side::Target);
     let Some(rendered) = target.gender() else { return };

@@ -30,6 +30,8 @@ const LONGEST: usize = 6000;
 const NEAR: isize = 6;
 /// A name of which the original holds some sound, at this gain in nats a letter, is left alone.
 const FAINT: f32 = -0.3;
+/// A word that is heard at this gain stands in the original.
+const SURNAME: f32 = 1.6;
 /// A name of so few Latin letters that the tables do not know stands for no other.
 const SHORT: usize = 3;
 /// The fewest letters of a name that the tables do not know, for it to be asked where it comes from.
@@ -196,6 +198,10 @@ fn unanswered(
         return;
     }
     if !known && original.hear(name.text).is_some_and(|heard| heard.gain > FAINT) {
+        return;
+    }
+    // A title beside a surname that stands there: Granny Liu.
+    if !known && name_words(name.text).any(|word| original.hear(word).is_some_and(|heard| heard.gain >= SURNAME)) {
         return;
     }
     let at = place_across(bead, name.span);

@@ -118,7 +118,7 @@ fn minute_figure(dressed: &Dressed<'_>, at: usize) -> Option<(usize, u32)> {
     let minutes = u32::try_from(figure.value).ok().filter(|&minutes| minutes < 60 && figure.value.fract().is_zero())?;
     match dressed.numerals.at(text, after_blanks(text, figure.end), Role::Minute) {
         Some((end, _)) => Some((end, minutes)),
-        None => (figure.end == at + 2 && !figure.spelled && text[..at].trim_end().ends_with(['h', 'H']))
+        None => (figure.end == at + 2 && !figure.spelled && text[..at].trim_end().trim_end_matches('.').ends_with(['h', 'H']))
             .then_some((figure.end, minutes)),
     }
 }

@@ -114,11 +114,22 @@ fn reading(sentence: &Sentence<'_>, at: usize, numerals: &Numerals) -> Reading {
     match (numerals.lookalike(text, at), figure) {
         // The longer reading wins, with the unit counted in: 十分 is a word, 十分钟 and 十分之一 are numbers.
         (Some(word), Some(figure)) if amount::reach(sentence, numerals, &figure) > word => Reading::Figure(figure),
+        (Some(_), Some(figure)) if is_hour_of_day(text, &figure, numerals) => Reading::Figure(figure),
         (Some(word), None) if goes_on_as_number(sentence, at, word, numerals) => Reading::Nothing,
         (Some(word), _) => Reading::Word(word),
         (None, Some(figure)) => Reading::Figure(figure),
         (None, None) => Reading::Nothing,
     }
+}
+
+/// Whether a word for a half of the day stands right before the figure and one for hours behind it: 下午一点, where 一点 alone is
+/// “a little”.
+fn is_hour_of_day(text: &str, figure: &Figure, numerals: &Numerals) -> bool {
+    numerals.at(text, figure.end, Role::Hour).is_some()
+        && numerals
+            .forms
+            .ending_of(text, figure.start, |numeral| matches!(numeral.role, Role::Morning | Role::Afternoon))
+            .is_some()
 }
 
 /// Whether a number or a lookalike may begin at byte `at`: a quick look that most places do not pass.

@@ -150,6 +150,7 @@ fn step(text: &str, at: usize, start: usize, numerals: &Numerals, sum: &mut Sum)
     for (end, numeral) in numerals.forms.at(text, here) {
         let taken = match numeral.role {
             Role::Digit => own_digits(text, here, numerals, sum),
+            Role::Counting => counting(text, end, numeral.value, numerals, sum),
             Role::Several => several(text, end, numerals, sum).then_some(end),
             Role::Place => place(numeral.value, numerals, sum).then_some(end),
             Role::Group => group(numeral.value, numerals, sum).then_some(end),
@@ -249,6 +250,23 @@ fn own_digits(text: &str, at: usize, numerals: &Numerals, sum: &mut Sum) -> Opti
         }
     };
     Some(end)
+}
+
+/// 两: a digit that opens a number, of which the next may be said with it (两三天), or stands before a place; behind another it
+/// is a unit of weight (二十两).
+fn counting(text: &str, end: usize, value: Decimal, numerals: &Numerals, sum: &mut Sum) -> Option<usize> {
+    let places = || [Role::Place, Role::Group].into_iter().any(|role| numerals.at(text, end, role).is_some());
+    if sum.pending.is_some() || sum.started() && !places() {
+        return None;
+    }
+    (sum.spelled, sum.bare) = (true, false);
+    sum.pending = Some(value);
+    let next = numerals.at(text, end, Role::Digit).filter(|(_, next)| *next == value + Decimal::ONE);
+    if next.is_some() {
+        sum.precision = Precision::Vague;
+        sum.elliptic = None;
+    }
+    Some(next.map_or(end, |(end, _)| end))
 }
 
 /// 几十, 十几, 数百: an unknown digit, which counts 2 before a place and nothing after one.

@@ -11,6 +11,8 @@ use crate::mention::forms::Forms;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Role {
     Digit,
+    /// A digit before what it counts or before a place, never the last figure of a longer number: 两.
+    Counting,
     Place,
     Group,
     Several,
@@ -74,6 +76,7 @@ impl Role {
         matches!(
             self,
             Self::Digit
+                | Self::Counting
                 | Self::Place
                 | Self::Group
                 | Self::Several
@@ -100,6 +103,7 @@ impl Role {
 /// The roles by their names in the tables.
 const ROLES: &[(&str, Role)] = &[
     ("digit", Role::Digit),
+    ("counting", Role::Counting),
     ("place", Role::Place),
     ("group", Role::Group),
     ("several", Role::Several),

@@ -57,6 +57,13 @@ fn chinese_numerals_have_their_exact_values() {
             ("3-5公里", "3 kilometre; 5 kilometre"),
             ("十几个人", "10"),
             ("数百名", "200"),
+            ("一千两百人", "1200"),
+            ("一万两千", "12000"),
+            ("两三天", "2 day"),
+            ("二十两银子", "20 liang"),
+            ("八九两", "8 liang"),
+            ("下午一点到家", "780 clock-minute"),
+            ("有一点累", ""),
         ],
     );
 }
