@@ -79,33 +79,43 @@ impl Gaps {
     fn read(language: &'static Language) -> Self {
         let mut gaps = Self::default();
         for row in table::rows(language.tables.gaps) {
-            let pairings = match row.cell(0) {
-                "next" | "clause" => &mut gaps.pairings,
-                "joined" => &mut gaps.joined,
-                "title" => &mut gaps.titles,
-                "speech" => &mut gaps.speech,
-                "opening" => &mut gaps.openings,
-                "past" => &mut gaps.past,
-                "adjunct" => &mut gaps.adjuncts,
-                "predicate" => &mut gaps.predicates,
-                "relative" => &mut gaps.relatives,
-                kind => {
-                    let words = match kind {
-                        "stated" => &mut gaps.stated,
-                        "mark" => &mut gaps.before_mark,
-                        "first" => &mut gaps.before_first_comma,
-                        "blank" => &mut gaps.before_blank,
-                        "genitive" => &mut gaps.before_genitive,
-                        "is" => &mut gaps.before_verb,
-                        _ => continue,
-                    };
-                    words.add(&row, 1);
-                    continue;
-                }
-            };
-            pairings.push(Pairing { words: Words::of(&row, 1), next: Words::of(&row, 2), others: Words::of(&row, 3) });
+            let kind = row.cell(0);
+            if let Some(words) = gaps.words(kind) {
+                words.add(&row, 1);
+            } else if let Some(pairings) = gaps.pairings(kind) {
+                pairings.push(Pairing { words: Words::of(&row, 1), next: Words::of(&row, 2), others: Words::of(&row, 3) });
+            }
         }
         gaps
+    }
+
+    /// Where the words of a kind belong that stand alone.
+    fn words(&mut self, kind: &str) -> Option<&mut Words> {
+        Some(match kind {
+            "stated" => &mut self.stated,
+            "mark" => &mut self.before_mark,
+            "first" => &mut self.before_first_comma,
+            "blank" => &mut self.before_blank,
+            "genitive" => &mut self.before_genitive,
+            "is" => &mut self.before_verb,
+            _ => return None,
+        })
+    }
+
+    /// Where those of a kind belong that have others beside them.
+    fn pairings(&mut self, kind: &str) -> Option<&mut Vec<Pairing>> {
+        Some(match kind {
+            "next" | "clause" => &mut self.pairings,
+            "joined" => &mut self.joined,
+            "title" => &mut self.titles,
+            "speech" => &mut self.speech,
+            "opening" => &mut self.openings,
+            "past" => &mut self.past,
+            "adjunct" => &mut self.adjuncts,
+            "predicate" => &mut self.predicates,
+            "relative" => &mut self.relatives,
+            _ => return None,
+        })
     }
 
     /// Whether the language has no table.

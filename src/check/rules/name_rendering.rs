@@ -1,6 +1,6 @@
 //! A rendering in which the names of the original are looked for.
 
-use super::name_sides::{ALIKE, NameIn, READS, RUN, WORD, heard_in, name_words, spelling, weight};
+use super::name_sides::{ALIKE, NameIn, READS, RUN, WORD, heard_in, name_words, sounds_across, spelling, weight};
 use crate::check::BeadView;
 use crate::lang::{Language, pairs};
 use crate::mention::Origin;
@@ -58,9 +58,7 @@ impl<'a> Rendering<'a> {
             .take(MOST_WORDS)
             .collect();
         let language = bead.language(Side::Target);
-        let sounds = Sounds::of(language);
-        let heard = !sounds.ways().is_empty() && Sounds::of(bead.language(Side::Source)).ways().is_empty();
-        let fit = heard.then(|| Fit::new(sounds, language.view(text).text()));
+        let fit = sounds_across(bead).map(|sounds| Fit::new(sounds, language.view(text).text()));
         Self { language, small: text.to_lowercase(), words, fit, names }
     }
 

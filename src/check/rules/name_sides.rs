@@ -116,6 +116,13 @@ pub(super) fn weight(word: &str) -> usize {
     }
 }
 
+/// What the characters of the rendering sound like, where they render an original whose own writing tells no sounds, as Latin
+/// letters do not.
+pub(super) fn sounds_across(bead: &BeadView<'_>) -> Option<&'static Sounds> {
+    let [from, into] = [Side::Source, Side::Target].map(|side| Sounds::of(bead.language(side)));
+    (from.ways().is_empty() && !into.ways().is_empty()).then_some(into)
+}
+
 /// One text as the other side's names are looked for in it.
 pub(super) struct Original {
     language: &'static Language,
@@ -133,19 +140,13 @@ impl Original {
     pub(super) fn new(bead: &BeadView<'_>, side: Side) -> Self {
         let language = bead.language(side);
         let text = language.view(bead.words(side)).text().to_owned();
-        let sounds = [Sounds::of(language), Sounds::of(bead.language(side.other()))];
-        let is_across = side == Side::Source && sounds[0].ways().is_empty() && !sounds[1].ways().is_empty();
-        let across = is_across.then_some(sounds[1]);
-        Self::of(language, across, &text)
-    }
-
-    fn of(language: &'static Language, across: Option<&'static Sounds>, text: &str) -> Self {
+        let across = (side == Side::Source).then(|| sounds_across(bead)).flatten();
         let latin = text
             .split(|c: char| !(c.is_alphanumeric() && (c as u32) < 0x370 || matches!(c, '\'' | '’' | '-' | '.')))
             .map(letters)
             .filter(|word| word.len() >= WORD)
             .collect();
-        Self { language, across, fit: Fit::new(Sounds::of(language), text), text: text.to_lowercase(), latin }
+        Self { language, across, fit: Fit::new(Sounds::of(language), &text), text: text.to_lowercase(), latin }
     }
 
     /// Whether the text is in a script that its language's tables give the sounds of.
@@ -176,12 +177,11 @@ impl Original {
 
     /// Whether the text, in Latin letters, has a word of a person's name that the other side writes in characters.
     fn holds_part(&self, key: &str) -> bool {
-        let is_told = |(place, word): (usize, &str)| place == 0 || word.len() >= SHORT;
+        let is_told = |place: usize, word: &str| place == 0 || word.len() >= SHORT;
         let mut forms = forms_of(self.language, Kind::Person, key).iter();
         self.across.is_some()
             && forms.any(|form| {
-                let told = name_words(form).enumerate().filter(|&part| is_told(part)).map(|(_, word)| letters(word));
-                told.into_iter().any(|word| self.latin.contains(&word))
+                name_words(form).enumerate().any(|(place, word)| is_told(place, word) && self.latin.contains(&letters(word)))
             })
     }
 
@@ -292,12 +292,9 @@ pub(super) fn is_answered(original: &Original, sources: &[NameIn<'_>], name: &Na
 /// Whether a name of the original, in Latin letters, is heard in characters of the rendering that take in some at `span`:
 /// what stands there is no more than a part of its sound.
 pub(super) fn is_part_of_sound(bead: &BeadView<'_>, span: Span) -> bool {
-    let [from, into] = [Side::Source, Side::Target].map(|side| bead.language(side));
-    if Sounds::of(into).ways().is_empty() || !Sounds::of(from).ways().is_empty() {
-        return false;
-    }
-    let view = into.view(bead.words(Side::Target));
-    let fit = Fit::new(Sounds::of(into), view.text());
+    let Some(sounds) = sounds_across(bead) else { return false };
+    let view = bead.language(Side::Target).view(bead.words(Side::Target));
+    let fit = Fit::new(sounds, view.text());
     let span = span.since(bead.span(Side::Target).start);
     let source = bead.words(Side::Source);
     let names = unicode_words(source).into_iter().map(|word| word.of(source)).filter(|word| word.starts_with(char::is_uppercase));

@@ -165,15 +165,19 @@ fn step(text: &str, at: usize, start: usize, numerals: &Numerals, sum: &mut Sum)
     None
 }
 
+/// Whether a place or a group stands at byte `at`.
+fn counts(text: &str, at: usize, numerals: &Numerals) -> bool {
+    numerals.at(text, at, Role::Place).or_else(|| numerals.at(text, at, Role::Group)).is_some()
+}
+
 /// A blank may stand before a place or group (5 万), and after one where another follows (2억 3천만).
 fn across_blank(text: &str, at: usize, numerals: &Numerals, sum: &Sum) -> Option<usize> {
     let next = after_blanks(text, at);
     if next == at {
         return Some(at);
     }
-    let places = |at: usize| numerals.at(text, at, Role::Place).or_else(|| numerals.at(text, at, Role::Group)).is_some();
     if sum.pending.is_some() || !sum.section.is_zero() && numerals.at(text, next, Role::Group).is_some() {
-        return places(next).then_some(next);
+        return counts(text, next, numerals).then_some(next);
     }
     let mut digit = next;
     if let Some(digits) = digits::read(text, next, numerals) {
@@ -196,11 +200,10 @@ fn across_blank(text: &str, at: usize, numerals: &Numerals, sum: &Sum) -> Option
 
 /// Whether a word begins here whose numeral does not go on with the number (三十四川).
 fn is_other_word(text: &str, at: usize, numerals: &Numerals) -> bool {
-    let places = |at: usize| numerals.at(text, at, Role::Place).or_else(|| numerals.at(text, at, Role::Group)).is_some();
     let after = at + first_length(text, at);
     let decimals = numerals.at(text, after, Role::Point).is_some_and(|(end, _)| numerals.at(text, end, Role::Digit).is_some());
     let word = numerals.lookalike(text, at).is_some_and(|end| end > after);
-    word && !places(at) && !places(after) && !decimals
+    word && !counts(text, at, numerals) && !counts(text, after, numerals) && !decimals
 }
 
 fn own_digits(text: &str, at: usize, numerals: &Numerals, sum: &mut Sum) -> Option<usize> {
@@ -255,8 +258,7 @@ fn own_digits(text: &str, at: usize, numerals: &Numerals, sum: &mut Sum) -> Opti
 /// 两: a digit that opens a number, of which the next may be said with it (两三天), or stands before a place; behind another it
 /// is a unit of weight (二十两).
 fn counting(text: &str, end: usize, value: Decimal, numerals: &Numerals, sum: &mut Sum) -> Option<usize> {
-    let places = || [Role::Place, Role::Group].into_iter().any(|role| numerals.at(text, end, role).is_some());
-    if sum.pending.is_some() || sum.started() && !places() {
+    if sum.pending.is_some() || sum.started() && !counts(text, end, numerals) {
         return None;
     }
     (sum.spelled, sum.bare) = (true, false);
@@ -272,7 +274,7 @@ fn counting(text: &str, end: usize, value: Decimal, numerals: &Numerals, sum: &m
 /// 几十, 十几, 数百: an unknown digit, which counts 2 before a place and nothing after one.
 fn several(text: &str, end: usize, numerals: &Numerals, sum: &mut Sum) -> bool {
     let next = after_blanks(text, end);
-    let before_place = numerals.at(text, next, Role::Place).or_else(|| numerals.at(text, next, Role::Group)).is_some();
+    let before_place = counts(text, next, numerals);
     let after_place = sum.started() && sum.pending.is_none() && !sum.section.is_zero();
     if sum.pending.is_some() || !before_place && !after_place {
         return false;
