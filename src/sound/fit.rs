@@ -1,5 +1,6 @@
 //! The cheapest way to write a Latin name with the characters of a text.
 
+use super::edges::Edges;
 use super::table::{Sounds, Spelling, Way};
 use crate::text::Span;
 
@@ -22,6 +23,7 @@ pub struct Fit {
     sounds: &'static Sounds,
     /// Each character as the tables spell it, with its place in the text.
     characters: Vec<(char, Span)>,
+    edges: Edges,
 }
 
 /// Longer texts are cut: a name is looked for in a sentence or two, and the work grows with their length.
@@ -44,7 +46,12 @@ impl Fit {
                 characters.extend(character.to_lowercase().map(|small| (small, span)));
             }
         }
-        Self { sounds, characters }
+        let is_small = |at: usize| {
+            let place = characters.get(at).map(|&(_, span): &(char, Span)| span);
+            place.is_some_and(|span| span.of(text).starts_with(char::is_lowercase))
+        };
+        let edges = Edges::new(sounds, &characters.iter().map(|&(character, _)| character).collect::<Vec<_>>(), is_small);
+        Self { sounds, characters, edges }
     }
 
     /// How well the whole text stands for the whole name, which is given in small letters a to z.
@@ -100,12 +107,15 @@ impl Fit {
         // (price, first character) of writing the first `j` letters with characters before `i`.
         let mut cells = vec![(NEVER, 0_u32); width * height];
         let mut best = None;
+        let nowhere = Edges::default();
+        let edges = if whole { &nowhere } else { &self.edges };
         for i in 0..height {
             if i == 0 || !whole {
-                cells[i * width] = (0, u32::try_from(i).unwrap_or(u32::MAX));
+                cells[i * width] = (edges.begin(i), u32::try_from(i).unwrap_or(u32::MAX));
             }
             let character = self.characters.get(i).map(|&(character, _)| character);
-            let silent = character.is_some_and(|character| SILENT.contains(&character));
+            let skipped = character
+                .map_or(unheard, |character| if SILENT.contains(&character) { edges.silent(character) } else { unheard });
             let spellings = character.and_then(|character| self.sounds.spellings(way, character));
             for j in 0..width {
                 let (price, start) = cells[i * width + j];
@@ -126,7 +136,7 @@ impl Fit {
                     continue;
                 }
                 if whole || j > 0 {
-                    offer(i + 1, j, price + if silent { 0 } else { unheard });
+                    offer(i + 1, j, price + skipped);
                 }
                 for spelling in spellings.into_iter().flat_map(|spellings| spellings.before(&letters[j..])) {
                     if letters[j..].starts_with(spelling.letters.as_bytes())
@@ -137,6 +147,7 @@ impl Fit {
                 }
             }
             let (price, start) = cells[i * width + width - 1];
+            let price = price.saturating_add(edges.end(i));
             let start = start as usize;
             if price < least && (!whole || i + 1 == height) && start < i {
                 least = price;

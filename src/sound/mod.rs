@@ -7,6 +7,7 @@
 //! expectation-maximisation, after Knight and Graehl, "Machine Transliteration" (Computational Linguistics
 //! 24:4, 1998), and Li, Zhang and Su, "A Joint Source-Channel Model for Machine Transliteration" (ACL 2004).
 
+mod edges;
 mod fit;
 mod latin;
 mod table;
@@ -72,6 +73,21 @@ mod tests {
         ] {
             let heard = Fit::new(Sounds::of(language), text).anywhere(&letters(name)).expect("a place");
             assert!(heard.probability > 0.9, "{name} in {text}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_heard_better_where_a_word_begins_than_within_words_or_across_them() {
+        let gain = |text: &str, name: &str| {
+            let heard = Fit::new(Sounds::of(&ru::LANGUAGE), text).anywhere(&letters(name)).expect("a place");
+            heard.gain
+        };
+        let own = gain("Министр Лавров выступил", "Lavrov");
+        assert!(own > 2.0, "{own}");
+        assert!(own - gain("Министр Лавровым выступил", "Lavrov") < 0.2, "an ending costs little");
+        for other in ["министр лавров выступил", "Министр Славров выступил", "Министр Ла Вров выступил"]
+        {
+            assert!(own - gain(other, "Lavrov") > 0.1, "{other}");
         }
     }
 

@@ -73,6 +73,8 @@ pub struct Sounds {
     syllables: Vec<(bool, Priced)>,
     characters: FxHashMap<(Way, char), Character>,
     ways: Vec<Way>,
+    /// Whether the writing parts words by blanks.
+    parts_words: bool,
     /// The price of each letter a to z in any name.
     background: [u32; 26],
 }
@@ -157,6 +159,11 @@ impl Sounds {
         self.ways.iter().any(|&way| self.characters.contains_key(&(way, character)))
     }
 
+    /// Whether the writing parts words by blanks.
+    pub(super) fn parts_words(&self) -> bool {
+        self.parts_words
+    }
+
     pub(super) fn spellings(&self, way: Way, character: char) -> Option<&Spellings> {
         let character = self.characters.get(&(way, character))?;
         Some(character.spellings.get_or_init(|| self.spelt(character)))
@@ -182,7 +189,7 @@ impl Sounds {
     }
 
     fn read(language: &'static Language) -> Self {
-        let mut sounds = Self { background: [LETTER; 26], ..Self::default() };
+        let mut sounds = Self { background: [LETTER; 26], parts_words: language.traits.word_spaces, ..Self::default() };
         let mut readings: BTreeMap<&str, &'static str> = BTreeMap::new();
         let mut by_syllable: BTreeMap<(Way, &'static str), Priced> = BTreeMap::new();
         for row in table::rows(language.tables.sounds) {

@@ -71,9 +71,14 @@ impl<'a> Phrase<'a> {
 
     /// Whether it can be no acronym, no shout and no common word that has its capital from a custom of writing.
     pub(super) fn is_telling(&self, language: &'static Language) -> bool {
+        self.has_small_letters() && (self.text.contains(' ') || !Parts::of(language).is_common(self.text))
+    }
+
+    /// Whether it can be no acronym, no shout and no initial.
+    pub(super) fn has_small_letters(&self) -> bool {
         let letters = self.text.chars().filter(|c| c.is_alphabetic()).count();
         let small = self.text.chars().filter(|c| c.is_lowercase()).count();
-        letters > 2 && small > 1 && (self.text.contains(' ') || !Parts::of(language).is_common(self.text))
+        letters > 2 && small > 1
     }
 
     /// Whether it is a word of three capital letters and more.

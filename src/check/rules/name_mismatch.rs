@@ -194,7 +194,12 @@ fn unanswered(
     };
     // What stands for a country is looked for among countries.
     let alludes = bead.mentions(Side::Target).any(|other| other.span == name.span && matches!(other.fact, Fact::Country(_)));
-    if hinted || alludes || is_named_near() {
+    let words = name_words(name.text).count();
+    // One word alone may stand for what the original only hints at: where spaces tell which words a name can be heard in,
+    // `stray-name` weighs it by what the sentences mean.
+    let spaced = bead.language(Side::Source).traits.word_spaces;
+    let is_weighed = !known && words < 2 && spaced && findings.encoder().is_some();
+    if hinted || alludes || is_weighed || is_named_near() {
         return;
     }
     if !known && original.hear(name.text).is_some_and(|heard| heard.gain > FAINT) {
@@ -207,7 +212,7 @@ fn unanswered(
     let at = place_across(bead, name.span);
     let message = format!("nothing in the original answers to “{}”", name.text);
     // One word alone may be left out or turned into a pronoun by the translator of the original.
-    let (level, confidence) = match (known, name_words(name.text).count()) {
+    let (level, confidence) = match (known, words) {
         (true, _) => (Level::Warning, 0.8),
         (false, 2..) => (Level::Warning, 0.6),
         (false, _) => (Level::Note, 0.4),

@@ -125,7 +125,9 @@ impl<'a> Answers<'a> {
         let one_word = !phrase.text.contains(' ');
         let known = self.know(phrase);
         let acronym = phrase.is_acronym();
-        let told = (phrase.is_telling(into) || known && phrase.text.chars().count() > 2 || capitals && acronym)
+        let is_country = || self.ours(phrase.span).any(|mention| matches!(mention.fact, Fact::Country(_)));
+        let is_noun = one_word && !phrase.first && phrase.has_small_letters() && !is_country();
+        let told = (phrase.is_telling(into) || is_noun || known && phrase.text.chars().count() > 2 || capitals && acronym)
             && !(acronym && self.original.has_initials(phrase.text));
         told && !(phrase.first && one_word && !known && is_ordinary(phrase.text, into)
             || one_word && self.ours(phrase.span).any(|mention| is_of_people(&mention.fact))
