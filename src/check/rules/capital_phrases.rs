@@ -29,6 +29,13 @@ impl<'a> Phrase<'a> {
         })
     }
 
+    /// What of it stands behind one of its words.
+    pub(super) fn behind(&self, word: &Self) -> Option<Self> {
+        let rest = self.text.get((word.span.end - self.span.start) as usize..)?.trim_start();
+        let start = self.span.end - u32::try_from(rest.len()).unwrap_or(0);
+        (!rest.is_empty()).then_some(Self { span: Span { start, ..self.span }, text: rest, first: false })
+    }
+
     /// Whether it begins with a capital letter.
     pub(super) fn has_capital(&self) -> bool {
         self.text.starts_with(char::is_uppercase)

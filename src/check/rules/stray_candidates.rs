@@ -25,12 +25,16 @@ pub(super) struct Candidate<'a> {
     pub(super) is_heard: bool,
     /// Whether the tables, or its form, tell that it is a name.
     pub(super) named: bool,
+    /// Whether the tables know whose name it is.
+    pub(super) known: bool,
     /// What it may stand for in the original, in bytes of the bead's words.
     pub(super) originals: Vec<Span>,
 }
 
 /// A name that is heard no better than this is not heard at all.
 const UNHEARD: f32 = -1.0;
+/// A word of a name that is heard so well stands there, whatever stands beside it.
+const BESIDE: f32 = 1.5;
 /// One that is heard better stands there.
 const HEARD: f32 = 2.5;
 
@@ -49,7 +53,8 @@ pub(super) fn candidates<'a>(bead: &BeadView<'a>) -> Vec<Candidate<'a>> {
     }
     let answers = Answers::new(bead, bead);
     let open = found.into_iter().filter(|phrase| answers.are_wanted(phrase));
-    let open: Vec<Phrase<'a>> = open.filter_map(|phrase| answers.unanswered(phrase)).collect();
+    let open: Vec<Phrase<'a>> =
+        open.filter_map(|phrase| answers.unanswered(phrase)).map(|phrase| answers.behind_heard(phrase)).collect();
     if open.is_empty() {
         return Vec::new();
     }
@@ -67,6 +72,7 @@ pub(super) fn candidates<'a>(bead: &BeadView<'a>) -> Vec<Candidate<'a>> {
             heard: heard.fold(UNHEARD, f32::max).min(HEARD),
             is_heard: answers.original.is_heard(),
             named: answers.name(&phrase),
+            known: answers.know(&phrase),
             originals: originals.clone(),
         }
     };
@@ -143,6 +149,19 @@ impl<'a> Answers<'a> {
         let rest = self.rest(&phrase)?;
         let common = rest.text.split(' ').any(|word| Parts::of(into).is_common(word));
         (!common && rest.is_telling(into) && self.are_wanted(&rest) && !self.hold(&rest)).then_some(rest)
+    }
+
+    /// The end of the phrase behind words that are heard in the original or are a date, as a title or a given name, if that end
+    /// names by itself: nobody is called by the given name of one person and the surname of another. Only where the original
+    /// parts its words; elsewhere what is heard is often all that it gives of a longer name.
+    fn behind_heard(&self, phrase: Phrase<'a>) -> Phrase<'a> {
+        let into = self.rendering.language(Side::Target);
+        let is_heard = |word: &str| self.original.hear(word).is_some_and(|heard| heard.gain >= BESIDE);
+        let is_date = |word: &Phrase<'_>| self.ours(word.span).any(|mention| matches!(mention.fact, Fact::Date(_)));
+        let spaced = self.rendering.language(Side::Source).traits.word_spaces;
+        let last = phrase.words().filter(|word| spaced && (is_date(word) || is_heard(word.text))).last();
+        let behind = last.and_then(|last| phrase.behind(&last));
+        behind.filter(|end| end.is_telling(into) && end.has_capital()).unwrap_or(phrase)
     }
 
     /// The longest run of words with capitals within a phrase to which nothing answers, where the rest of it are titles and

@@ -2,13 +2,14 @@
 
 use std::collections::HashSet;
 
+use super::capital_phrases::is_acronym;
 use super::name_mismatch::place_across;
 use super::name_sides::name_words;
 use super::stray_candidates::{Answers, Candidate, candidates};
 use super::stray_evidence::Compared;
 use crate::check::meaning::{Nearness, Omission, STRETCH, Texts};
 use crate::check::{BeadView, Check, Findings, Level, PairView, Rule};
-use crate::lang::Language;
+use crate::lang::{Frequencies, Language};
 use crate::mention::country;
 use crate::sound::{alike, letters};
 use crate::text::Side;
@@ -68,6 +69,8 @@ fn check(pair: &PairView<'_>, findings: &mut Findings<'_>) {
 /// letter, is none of its names. All but one in fifty of the names that belong lie above (Hindi news of DEMETR), eleven in
 /// twelve of others below.
 const FOREIGN_SOUND: f32 = 0.7;
+/// Words of so few letters are no rare names.
+const SHORT: usize = 3;
 /// One that is spelt no more like any word of the original is none of its names: forms of one name are alike by .8 and more.
 const FOREIGN_SPELLING: f32 = 0.72;
 
@@ -84,9 +87,9 @@ fn may_be_told_by_form(pair: &PairView<'_>) -> bool {
 fn is_stray_by_form(candidate: &Candidate<'_>) -> bool {
     let bead = &candidate.bead;
     let (from, into) = (bead.language(Side::Source), bead.language(Side::Target));
-    if candidate.phrase.is_of_common_words(into)
-        || !candidate.phrase.is_telling(into)
-        || candidate.phrase.first && !candidate.phrase.text.contains(' ')
+    let one_word = !candidate.phrase.text.contains(' ');
+    let is_common = candidate.phrase.is_of_common_words(into) || !candidate.phrase.is_telling(into);
+    if is_common && (candidate.is_heard || !leaves_rare_name(candidate)) || candidate.phrase.first && one_word && !candidate.known
     {
         return false;
     }
@@ -97,6 +100,16 @@ fn is_stray_by_form(candidate: &Candidate<'_>) -> bool {
     let words: Vec<String> = name_words(bead.words(Side::Source)).map(letters).collect();
     let is_alike = |part: &str| words.iter().any(|word| alike(word, &letters(part)) >= FOREIGN_SPELLING);
     from.traits.letter_case && !candidate.originals.is_empty() && !name_words(candidate.phrase.text).any(is_alike)
+}
+
+/// Whether the original has a name that the rendering lacks, with a word that is not ordinary: such a name is not rendered by
+/// common words.
+fn leaves_rare_name(candidate: &Candidate<'_>) -> bool {
+    let bead = &candidate.bead;
+    let Some(frequencies) = Frequencies::of(bead.language(Side::Source)) else { return false };
+    let is_rare = |word: &str| word.len() > SHORT && frequencies.frequency(&word.to_lowercase()).is_none();
+    let originals = candidate.originals.iter().map(|span| span.of(bead.words(Side::Source)));
+    originals.filter(|name| !name.split(' ').any(is_acronym)).any(|name| name.split([' ', '-']).any(is_rare))
 }
 
 fn told_by_form(candidate: &Candidate<'_>, findings: &mut Findings<'_>) {
