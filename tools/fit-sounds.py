@@ -136,14 +136,13 @@ def fit(pairs, shares, longest, rounds, dropped):
                 if seen > 1e-4:
                     counts[source[i : i + length], target[j : j + count]] += seen
         totals = collections.Counter()
-        for (source, _), fitted in zip(pairs, fits):
-            if fitted > -math.inf:
-                for length in range(1, longest + 1):
-                    totals.update(source[at : at + length] for at in range(len(source) - length + 1))
         if longest == 1:
-            totals = collections.Counter()
             for (piece, _), seen in counts.items():
                 totals[piece] += seen
+        for (source, _), fitted in zip(pairs, fits):
+            if longest > 1 and fitted > -math.inf:
+                for length in range(1, longest + 1):
+                    totals.update(source[at : at + length] for at in range(len(source) - length + 1))
         least_seen, least_share = (0.5, 0.0005) if turn < 2 else (1.5, 0.002)
         shares = collections.defaultdict(dict)
         for (piece, spelt), seen in counts.items():
@@ -170,11 +169,12 @@ def usual(pairs):
 
 def fit_letters(pairs, hand):
     start = {}
+    spellings = usual(pairs)
     for letter, seen in collections.Counter(letter for source, _ in pairs for letter in source).items():
         if seen < 3:
             continue
         row = start[letter] = dict(hand.get(letter, {}))
-        for spelt in usual(pairs):
+        for spelt in spellings:
             guess = FIRST_GUESS[len(spelt)] * 26.0 ** -len(spelt) * (1 if letter in hand else 20)
             row[spelt] = row.get(spelt, 0) + guess
     return fit(pairs, start, 1, 10, 0.12 / 7)

@@ -3,6 +3,7 @@
 use unicode_normalization::char::is_combining_mark;
 
 use super::table::Sounds;
+use crate::text::Span;
 
 /// Prices by place, in hundredths of a nat; none where the writing does not part words.
 ///
@@ -27,18 +28,18 @@ const ENDING: u32 = 2;
 const BLANK: u32 = 100;
 
 impl Edges {
-    /// Reads the characters of a text; `is_small` tells whether the one at a place is written as a small letter.
-    pub(super) fn new(sounds: &Sounds, characters: &[char], is_small: impl Fn(usize) -> bool) -> Self {
+    /// Reads the characters of `text`, each with its place there.
+    pub(super) fn new(sounds: &Sounds, characters: &[(char, Span)], text: &str) -> Self {
         if !sounds.parts_words() {
             return Self::default();
         }
-        let is_letter = |at: usize| characters.get(at).is_some_and(|&c| c.is_alphabetic() || is_combining_mark(c));
+        let is_letter = |at: usize| characters.get(at).is_some_and(|&(c, _)| c.is_alphabetic() || is_combining_mark(c));
         let is_inside = |at: usize| at > 0 && is_letter(at - 1) && is_letter(at);
         let (mut begins, mut ends) = (vec![0; characters.len()], vec![0; characters.len()]);
         let mut small = 0;
-        for (at, begin) in begins.iter_mut().enumerate() {
+        for (at, (begin, (_, span))) in begins.iter_mut().zip(characters).enumerate() {
             if !is_inside(at) {
-                small = if is_small(at) { SMALL } else { 0 };
+                small = if span.of(text).starts_with(char::is_lowercase) { SMALL } else { 0 };
             }
             *begin = small + if is_inside(at) { MIDDLE } else { 0 };
         }

@@ -46,11 +46,7 @@ impl Fit {
                 characters.extend(character.to_lowercase().map(|small| (small, span)));
             }
         }
-        let is_small = |at: usize| {
-            let place = characters.get(at).map(|&(_, span): &(char, Span)| span);
-            place.is_some_and(|span| span.of(text).starts_with(char::is_lowercase))
-        };
-        let edges = Edges::new(sounds, &characters.iter().map(|&(character, _)| character).collect::<Vec<_>>(), is_small);
+        let edges = Edges::new(sounds, &characters, text);
         Self { sounds, characters, edges }
     }
 

@@ -183,7 +183,8 @@ fn unanswered(
     let begins = name.span.start == bead.span(Side::Target).start;
     let length = letters(name.text).len();
     let acronym = name.kind == Some(Kind::Organisation) && !known;
-    let slight = !known && (length < FEWEST || begins && name_words(name.text).count() < 2);
+    let words = name_words(name.text).count();
+    let slight = !known && (length < FEWEST || begins && words < 2);
     if acronym || slight || !original.is_heard() || !is_looked_for(bead.language(Side::Source), name) {
         return;
     }
@@ -194,7 +195,6 @@ fn unanswered(
     };
     // What stands for a country is looked for among countries.
     let alludes = bead.mentions(Side::Target).any(|other| other.span == name.span && matches!(other.fact, Fact::Country(_)));
-    let words = name_words(name.text).count();
     // One word alone may stand for what the original only hints at: where spaces tell which words a name can be heard in,
     // `stray-name` weighs it by what the sentences mean.
     let spaced = bead.language(Side::Source).traits.word_spaces;

@@ -155,11 +155,13 @@ impl<'a> Answers<'a> {
     /// names by itself: nobody is called by the given name of one person and the surname of another. Only where the original
     /// parts its words; elsewhere what is heard is often all that it gives of a longer name.
     fn behind_heard(&self, phrase: Phrase<'a>) -> Phrase<'a> {
+        if !phrase.text.contains(' ') || !self.rendering.language(Side::Source).traits.word_spaces {
+            return phrase;
+        }
         let into = self.rendering.language(Side::Target);
         let is_heard = |word: &str| self.original.hear(word).is_some_and(|heard| heard.gain >= BESIDE);
         let is_date = |word: &Phrase<'_>| self.ours(word.span).any(|mention| matches!(mention.fact, Fact::Date(_)));
-        let spaced = self.rendering.language(Side::Source).traits.word_spaces;
-        let last = phrase.words().filter(|word| spaced && (is_date(word) || is_heard(word.text))).last();
+        let last = phrase.words().filter(|word| is_date(word) || is_heard(word.text)).last();
         let behind = last.and_then(|last| phrase.behind(&last));
         behind.filter(|end| end.is_telling(into) && end.has_capital()).unwrap_or(phrase)
     }

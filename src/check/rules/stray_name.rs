@@ -87,10 +87,11 @@ fn may_be_told_by_form(pair: &PairView<'_>) -> bool {
 fn is_stray_by_form(candidate: &Candidate<'_>) -> bool {
     let bead = &candidate.bead;
     let (from, into) = (bead.language(Side::Source), bead.language(Side::Target));
-    let one_word = !candidate.phrase.text.contains(' ');
+    if candidate.phrase.first && !candidate.phrase.text.contains(' ') && !candidate.known {
+        return false;
+    }
     let is_common = candidate.phrase.is_of_common_words(into) || !candidate.phrase.is_telling(into);
-    if is_common && (candidate.is_heard || !leaves_rare_name(candidate)) || candidate.phrase.first && one_word && !candidate.known
-    {
+    if is_common && (candidate.is_heard || !leaves_rare_name(candidate)) {
         return false;
     }
     if candidate.is_heard {
