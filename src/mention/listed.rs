@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
+use unicode_normalization::char::is_combining_mark;
 
 use super::Sentence;
 use crate::lang::Language;
@@ -322,7 +323,8 @@ fn script(character: char) -> Script {
         '\u{AC00}'..='\u{D7A3}' => Script::Hangul,
         // Kana and characters are written without blanks; which of them make a word is asked elsewhere.
         '\u{2E80}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}' => Script::Other,
-        c if c.is_alphanumeric() => Script::Alphabet,
+        // Marks that join consonants are no letters, and part no words.
+        c if c.is_alphanumeric() || is_combining_mark(c) => Script::Alphabet,
         _ => Script::Other,
     }
 }

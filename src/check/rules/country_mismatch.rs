@@ -46,7 +46,7 @@ impl Item<'_> {
 /// States of which one followed the other, or that lie within the other.
 const KIN: [(&str, &str); 5] = [("SU", "RU"), ("YU", "RS"), ("HK", "CN"), ("MO", "CN"), ("CG", "CD")];
 
-fn is_same(code: &str, other: &str) -> bool {
+pub(super) fn is_same(code: &str, other: &str) -> bool {
     code == other || KIN.contains(&(code, other)) || KIN.contains(&(other, code))
 }
 

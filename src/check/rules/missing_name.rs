@@ -1,13 +1,15 @@
 //! A name of the original that the rendering lacks.
 
-use super::capital_phrases::{is_of_nouns, phrases, windows};
+use super::capital_phrases::{is_of_nouns, phrases};
+use super::lost_names::{LostName, lost_names};
+use super::missing_evidence::{Compared, Evidence, Meaning};
 use super::name_rendering::{Rendering, is_rendered};
 use super::name_sides::{NameIn, Original, is_answered, names};
-use crate::check::meaning::{Nearness, Omission, STRETCH, Text, Texts};
+use crate::check::meaning::{Omission, STRETCH, Texts};
 use crate::check::{BeadView, Check, Findings, Level, PairView, Rule};
 use crate::lang::Frequencies;
 use crate::lang::table::unicode_words;
-use crate::mention::{Fact, Origin};
+use crate::mention::Origin;
 use crate::sound::{alike, letters};
 use crate::text::{Side, Span};
 
@@ -27,22 +29,39 @@ const NEAR: isize = 6;
 /// The first character behind the letters of Latin.
 const BEYOND_LATIN: u32 = 0x370;
 
+/// Without a name that is rendered, the original is farther from the rendering by more than this.
+const LEAST: f32 = -0.05;
+/// How large the odds must be: some 1 in 1,000 correct renderings holds a name above.
+const ODDS: f32 = 2.8;
+
 fn check(pair: &PairView<'_>, findings: &mut Findings<'_>) {
-    let Some(encoder) = findings.encoder() else { return };
+    let encoder = findings.encoder();
+    if encoder.is_none() && findings.is_fast() {
+        return;
+    }
     let beads: Vec<BeadView<'_>> = pair.beads().filter(|bead| bead.is_paired() && is_looked_at(bead)).collect();
     for stretch in beads.chunks(STRETCH) {
         let mut open: Vec<Candidate<'_>> = stretch.iter().flat_map(candidates).collect();
         open.retain(|candidate| !findings.so_far().iter().any(|finding| finding.source.span.overlaps(candidate.span)));
+        let Some(encoder) = encoder else {
+            open.iter().for_each(|candidate| weigh(candidate, Meaning::UNKNOWN, findings));
+            continue;
+        };
         // What changes the meaning for the worse when it is taken from the original stands in the rendering somehow.
         Omission::retain(&mut open, LEAST, Candidate::omission, encoder);
         let mut texts = Texts::default();
         let compared: Vec<Compared> = open.iter().map(|candidate| Compared::new(candidate, &mut texts)).collect();
         let nearness = texts.read(encoder);
         for (candidate, compared) in open.iter().zip(&compared) {
-            if compared.odds(candidate, &nearness) >= ODDS && !is_rendered_near(candidate) {
-                report(candidate, findings);
-            }
+            weigh(candidate, compared.meaning(&nearness), findings);
         }
+    }
+}
+
+fn weigh(candidate: &Candidate<'_>, meaning: Meaning, findings: &mut Findings<'_>) {
+    let evidence = Evidence::new(candidate, meaning);
+    if evidence.odds() >= ODDS && !is_rendered_near(candidate) {
+        report(candidate, &evidence, findings);
     }
 }
 
@@ -52,50 +71,58 @@ fn is_looked_at(bead: &BeadView<'_>) -> bool {
 }
 
 /// A name of the original that no word of the rendering answers to.
-struct Candidate<'a> {
-    bead: BeadView<'a>,
-    /// Its place in the document, and its words.
-    span: Span,
-    text: &'a str,
-    is_country: bool,
+pub(super) struct Candidate<'a> {
+    pub(super) bead: BeadView<'a>,
+    /// Its place in the document.
+    pub(super) span: Span,
+    /// Its words.
+    pub(super) text: &'a str,
+    /// What is known of it, where the tables have it.
+    pub(super) lost: Option<LostName>,
 }
 
 impl Candidate<'_> {
-    fn omission(&self, texts: &mut Texts) -> Omission {
+    pub(super) fn omission(&self, texts: &mut Texts) -> Omission {
         Omission::new(&self.bead, Side::Source, self.span, texts)
     }
 }
 
+/// The names of the original of a bead that the rendering seems to lack: those that the tables know, and those that capitals
+/// tell; the tables of a writing without them hold what translators often leave out.
 fn candidates<'a>(bead: &BeadView<'a>) -> Vec<Candidate<'a>> {
+    let document = bead.pair.source.document.text();
+    let candidate = |span: Span, lost| Candidate { bead: *bead, span, text: span.of(document), lost };
+    let mut found: Vec<Candidate<'_>> = lost_names(bead).into_iter().map(|lost| candidate(lost.span, Some(lost))).collect();
+    let known: Vec<Span> = found.iter().map(|candidate| candidate.span).collect();
+    let phrases = unanswered_phrases(bead).into_iter().filter(|span| !known.iter().any(|known| known.overlaps(*span)));
+    found.extend(phrases.map(|span| candidate(span, None)));
+    found
+}
+
+/// The phrases of the original that name by their capitals and to which nothing in the rendering answers.
+fn unanswered_phrases(bead: &BeadView<'_>) -> Vec<Span> {
     let (from, into) = (bead.language(Side::Source), bead.language(Side::Target));
     let document = bead.pair.source.document.text();
-    let sources = names(bead, Side::Source);
-    // Only capitals tell where names stand; the tables of a writing without them hold what translators often leave out.
     let found = phrases(bead, Side::Source).into_iter();
-    let spans: Vec<Span> = found.filter(|phrase| is_name(bead, phrase.span, phrase.first)).map(|phrase| phrase.span).collect();
+    let mut spans: Vec<Span> =
+        found.filter(|phrase| is_name(bead, phrase.span, phrase.first)).map(|phrase| phrase.span).collect();
     if spans.is_empty() {
-        return Vec::new();
+        return spans;
     }
+    let sources = names(bead, Side::Source);
     let targets = names(bead, Side::Target);
     let (original, rendering) = (Original::new(bead, Side::Target), Rendering::new(bead, &targets));
-    let is_open = |span: &Span| {
-        let name = NameIn { span: *span, text: span.of(document), kind: None, known: &[], origin: Origin::Unknown };
+    spans.retain(|span| {
+        let text = span.of(document);
+        let name = NameIn { span: *span, text, kind: None, known: &[], origin: Origin::Unknown };
         let by_tables = sources.iter().find(|own| own.span.overlaps(*span)).is_some_and(|own| is_rendered(own, from, &rendering));
         !by_tables
             && !is_answered(&original, &targets, &name, from)
             && !holds_fact(bead, *span)
-            && !is_written(span.of(document), bead.words(Side::Target))
-    };
-    let spans = spans.into_iter().filter(is_open);
+            && !is_written(text, bead.words(Side::Target))
+            && text.to_lowercase() != into.name.to_lowercase()
+    });
     spans
-        .map(|span| Candidate {
-            bead: *bead,
-            span,
-            text: span.of(document),
-            is_country: bead.mentions(Side::Source).any(|own| own.span.overlaps(span) && matches!(own.fact, Fact::Country(_))),
-        })
-        .filter(|candidate| candidate.text.to_lowercase() != into.name.to_lowercase())
-        .collect()
 }
 
 /// Two words this much alike may be one name in the spellings of two languages.
@@ -135,48 +162,6 @@ fn is_name(bead: &BeadView<'_>, span: Span, first: bool) -> bool {
     !is_of_nouns(bead, Side::Source, span)
 }
 
-/// The name, and what may stand for it in the rendering.
-struct Compared {
-    omission: Omission,
-    name: Text,
-    windows: Vec<Text>,
-}
-
-/// Without a name that is rendered, the original is farther from the rendering by more than this.
-const LEAST: f32 = -0.05;
-/// How large the odds must be: some 2 in 1,000 correct renderings hold a name above.
-const ODDS: f32 = 2.6;
-/// More words of the rendering than this make no difference.
-const MOST_WORDS: usize = 40;
-
-impl Compared {
-    fn new(candidate: &Candidate<'_>, texts: &mut Texts) -> Self {
-        let bead = &candidate.bead;
-        let [from, into] = [Side::Source, Side::Target].map(|side| bead.language(side));
-        let rendering = bead.words(Side::Target);
-        Self {
-            omission: candidate.omission(texts),
-            name: texts.add(candidate.text, from),
-            windows: windows(bead, Side::Target).into_iter().map(|span| texts.add(span.of(rendering), into)).collect(),
-        }
-    }
-
-    /// The logarithm of the odds that the name is missing, by logistic regression on renderings of which a name was deleted
-    /// (DEMETR, from eight languages) against these and others of news (NTREX-128) as they were.
-    fn odds(&self, candidate: &Candidate<'_>, nearness: &Nearness) -> f32 {
-        let small = |count: usize, most: usize| f32::from(u8::try_from(count.min(most)).unwrap_or(u8::MAX));
-        let flag = |flag: bool| if flag { 1.0 } else { 0.0 };
-        let bead = &candidate.bead;
-        let nearer = self.omission.nearer(nearness);
-        let alike = self.windows.iter().map(|window| nearness.of(*window, self.name)).fold(-1.0, f32::max);
-        3.79 + 25.6 * nearer - 6.15 * alike
-            + 0.81 * small(candidate.text.split_whitespace().count(), 3)
-            + 1.77 * flag(candidate.is_country)
-            - 3.0 * flag(bead.language(Side::Source).traits.letter_case)
-            + 1.04 * nearer * small(unicode_words(bead.words(Side::Target)).len(), MOST_WORDS)
-    }
-}
-
 /// Whether the renderings of the beads around hold the name, as those of a sentence that was turned round with its neighbour.
 fn is_rendered_near(candidate: &Candidate<'_>) -> bool {
     let from = candidate.bead.language(Side::Source);
@@ -186,8 +171,10 @@ fn is_rendered_near(candidate: &Candidate<'_>) -> bool {
     })
 }
 
-fn report(candidate: &Candidate<'_>, findings: &mut Findings<'_>) {
+fn report(candidate: &Candidate<'_>, evidence: &Evidence, findings: &mut Findings<'_>) {
     let bead = &candidate.bead;
     let message = format!("nothing in the rendering answers to “{}”", candidate.text);
-    findings.add(bead.index, Level::Warning, 0.7, message, candidate.span, bead.span(Side::Target));
+    let rendering = bead.span(Side::Target);
+    let place = evidence.hole.map_or(rendering, |hole| hole.shifted(rendering.start));
+    findings.add(bead.index, Level::Warning, 0.7, message, candidate.span, place);
 }

@@ -38,6 +38,12 @@ fn check(pair: &PairView<'_>, findings: &mut Findings<'_>) {
     }
 }
 
+/// The first place in the rendering of a bead, in its words, where words may be gone: no finding by itself.
+pub(super) fn loose_place(bead: &BeadView<'_>) -> Option<Span> {
+    let sentence = Sentence::of(bead, Gaps::of(bead.language(Side::Target)));
+    (0..sentence.words.len()).find(|&at| sentence.is_loose(at)).map(|at| sentence.words[at].0)
+}
+
 /// A place where words are gone, in the words of the bead, and what tells it.
 struct Hole {
     span: Span,
@@ -156,6 +162,15 @@ impl<'a> Sentence<'a> {
                 && !self.words[..at].iter().any(|(_, before)| pairing.others.contains(before))
         };
         self.gaps.pairings.iter().any(is_broken).then(|| self.missing_between(at)).flatten()
+    }
+
+    /// Whether a word is seldom followed by what stands behind it.
+    fn is_loose(&self, at: usize) -> bool {
+        let after = self.after(at);
+        let closes = after.starts_with([',', '.', ';', ':', ')', '?', '!']);
+        let seldom = |pairing: &Pairing| pairing.words.contains(self.word(at)) && pairing.next.contains(self.word(at + 1));
+        let follows = || after == " " && self.is_small(at + 1) && self.gaps.loose.iter().any(seldom);
+        (self.is_small(at) || at == 0) && (closes && self.gaps.loose_before_mark.contains(self.word(at)) || follows())
     }
 
     /// A word that two things should follow, and only one does.

@@ -47,7 +47,7 @@ pub(super) fn is_same((_, key): &Place<'_>, (_, other): &Place<'_>) -> bool {
 }
 
 /// How often a side names one of the countries that the place lies in.
-fn countries_named(bead: &BeadView<'_>, side: Side, key: &str) -> usize {
+pub(super) fn countries_named(bead: &BeadView<'_>, side: Side, key: &str) -> usize {
     let codes = place::countries(key);
     let named = bead.mentions(side).filter(|mention| match &mention.fact {
         Fact::Country(countries) => countries.readings.iter().any(|code| codes.contains(code)),

@@ -1,6 +1,7 @@
 //! Names of a rendering to which nothing in the original answers by form, sound or tables: what `stray-name` weighs.
 
 use super::capital_phrases::{Phrase, is_acronym, is_of_nouns, names_and_acronyms, windows};
+use super::lost_names::lost_names;
 use super::name_sides::{NameIn, Original, is_answered, is_word_of, name_words, names, weight};
 use crate::check::BeadView;
 use crate::check::meaning::{Omission, Texts};
@@ -29,6 +30,10 @@ pub(super) struct Candidate<'a> {
     pub(super) known: bool,
     /// What it may stand for in the original, in bytes of the bead's words.
     pub(super) originals: Vec<Span>,
+    /// Whether the original has a name of the tables of which the rendering has no trace.
+    pub(super) leaves_known_name: bool,
+    /// Whether words of the rendering may stand for all such names.
+    pub(super) is_alluded_to: bool,
 }
 
 /// A name that is heard no better than this is not heard at all.
@@ -37,10 +42,22 @@ const UNHEARD: f32 = -1.0;
 const BESIDE: f32 = 1.5;
 /// One that is heard better stands there.
 const HEARD: f32 = 2.5;
+/// Words of so few letters are no rare names.
+const SHORT: usize = 3;
 
 impl Candidate<'_> {
     pub(super) fn omission(&self, texts: &mut Texts) -> Omission {
         Omission::new(&self.bead, Side::Target, self.phrase.span, texts)
+    }
+
+    /// Whether the original has a name that the rendering lacks, with a word that is not ordinary: such a name is not rendered
+    /// by common words.
+    pub(super) fn leaves_rare_name(&self) -> bool {
+        let bead = &self.bead;
+        let Some(frequencies) = Frequencies::of(bead.language(Side::Source)) else { return false };
+        let is_rare = |word: &str| word.len() > SHORT && frequencies.frequency(&word.to_lowercase()).is_none();
+        let originals = self.originals.iter().map(|span| span.of(bead.words(Side::Source)));
+        originals.filter(|name| !name.split(' ').any(is_acronym)).any(|name| name.split([' ', '-']).any(is_rare))
     }
 }
 
@@ -62,6 +79,7 @@ pub(super) fn candidates<'a>(bead: &BeadView<'a>) -> Vec<Candidate<'a>> {
     if originals.is_empty() {
         return Vec::new();
     }
+    let lost = lost_names(bead);
     let candidate = |phrase: Phrase<'a>| {
         let parts = name_words(phrase.text).filter(|word| word.len() > 3);
         let heard =
@@ -74,6 +92,8 @@ pub(super) fn candidates<'a>(bead: &BeadView<'a>) -> Vec<Candidate<'a>> {
             named: answers.name(&phrase),
             known: answers.know(&phrase),
             originals: originals.clone(),
+            leaves_known_name: !lost.is_empty(),
+            is_alluded_to: lost.iter().all(|name| name.is_alluded_to),
         }
     };
     // Each language has its own acronyms for what has no name elsewhere.

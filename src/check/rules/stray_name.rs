@@ -2,14 +2,13 @@
 
 use std::collections::HashSet;
 
-use super::capital_phrases::is_acronym;
 use super::name_mismatch::place_across;
 use super::name_sides::name_words;
 use super::stray_candidates::{Answers, Candidate, candidates};
 use super::stray_evidence::Compared;
 use crate::check::meaning::{Nearness, Omission, STRETCH, Texts};
 use crate::check::{BeadView, Check, Findings, Level, PairView, Rule};
-use crate::lang::{Frequencies, Language};
+use crate::lang::Language;
 use crate::mention::country;
 use crate::sound::{alike, letters};
 use crate::text::Side;
@@ -69,8 +68,6 @@ fn check(pair: &PairView<'_>, findings: &mut Findings<'_>) {
 /// letter, is none of its names. All but one in fifty of the names that belong lie above (Hindi news of DEMETR), eleven in
 /// twelve of others below.
 const FOREIGN_SOUND: f32 = 0.7;
-/// Words of so few letters are no rare names.
-const SHORT: usize = 3;
 /// One that is spelt no more like any word of the original is none of its names: forms of one name are alike by .8 and more.
 const FOREIGN_SPELLING: f32 = 0.72;
 
@@ -91,7 +88,8 @@ fn is_stray_by_form(candidate: &Candidate<'_>) -> bool {
         return false;
     }
     let is_common = candidate.phrase.is_of_common_words(into) || !candidate.phrase.is_telling(into);
-    if is_common && (candidate.is_heard || !leaves_rare_name(candidate)) {
+    let leaves_name = candidate.leaves_known_name || !candidate.is_heard && candidate.leaves_rare_name();
+    if is_common && !leaves_name {
         return false;
     }
     if candidate.is_heard {
@@ -103,16 +101,6 @@ fn is_stray_by_form(candidate: &Candidate<'_>) -> bool {
     from.traits.letter_case && !candidate.originals.is_empty() && !name_words(candidate.phrase.text).any(is_alike)
 }
 
-/// Whether the original has a name that the rendering lacks, with a word that is not ordinary: such a name is not rendered by
-/// common words.
-fn leaves_rare_name(candidate: &Candidate<'_>) -> bool {
-    let bead = &candidate.bead;
-    let Some(frequencies) = Frequencies::of(bead.language(Side::Source)) else { return false };
-    let is_rare = |word: &str| word.len() > SHORT && frequencies.frequency(&word.to_lowercase()).is_none();
-    let originals = candidate.originals.iter().map(|span| span.of(bead.words(Side::Source)));
-    originals.filter(|name| !name.split(' ').any(is_acronym)).any(|name| name.split([' ', '-']).any(is_rare))
-}
-
 fn told_by_form(candidate: &Candidate<'_>, findings: &mut Findings<'_>) {
     if !is_named_near(candidate) {
         let place = place_across(&candidate.bead, candidate.phrase.span);
@@ -121,14 +109,22 @@ fn told_by_form(candidate: &Candidate<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// Whether the bead is a sentence of ordinary length, not a title in which most words have capitals.
+/// A word in small letters of so many is no article, preposition or auxiliary, which stay small in titles.
+const CONTENT: usize = 6;
+
+/// Marks that a sentence ends with, and a title seldom does.
+const ENDS: [char; 7] = ['.', '!', '?', '"', '”', '’', '…'];
+
+/// Whether the bead is a sentence of ordinary length, not a title in which all words of weight have capitals.
 fn is_looked_at(bead: &BeadView<'_>) -> bool {
     let words: Vec<&str> =
         bead.words(Side::Target).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let capitals = words.iter().filter(|word| word.chars().next().is_some_and(char::is_uppercase)).count();
+    let capitals = words.iter().filter(|word| word.starts_with(char::is_uppercase)).count();
+    let ends = bead.words(Side::Target).trim_end().ends_with(ENDS);
+    let has_small = || words.iter().any(|word| word.chars().count() >= CONTENT && word.starts_with(char::is_lowercase));
     bead.words(Side::Source).len().max(bead.words(Side::Target).len()) <= LONGEST
         && words.len() > 3
-        && 2 * capitals <= words.len()
+        && (2 * capitals <= words.len() || ends && has_small())
 }
 
 /// The words in Latin letters of a text.
@@ -137,9 +133,9 @@ fn words_of(text: &str) -> HashSet<String> {
 }
 
 /// How large the odds must be: some one in 1,000 correct renderings holds a name above.
-const ODDS: f32 = 3.6;
+const ODDS: f32 = 2.15;
 /// Odds at which a name is nearly never right.
-const SURE: f32 = 4.6;
+const SURE: f32 = 3.15;
 
 fn report(candidate: &Candidate<'_>, compared: &Compared, nearness: &Nearness, findings: &mut Findings<'_>) {
     let bead = &candidate.bead;
