@@ -132,12 +132,6 @@ impl Language {
     pub fn reads_numerals(&self) -> bool {
         table::rows(self.tables.numerals).next().is_some()
     }
-
-    /// Whether names of persons in it are known, so that one that is not found there may be missed.
-    #[must_use]
-    pub fn knows_persons(&self) -> bool {
-        table::rows(self.tables.persons).next().is_some()
-    }
 }
 
 impl PartialEq for Language {

@@ -3,6 +3,7 @@
 use super::capital_phrases::windows;
 use super::missing_name::Candidate;
 use super::missing_word::loose_place;
+use super::name_sides::sounds_across;
 use crate::check::meaning::{Nearness, Omission, Text, Texts};
 use crate::lang::table::unicode_words;
 use crate::lang::{Frequencies, Language};
@@ -72,6 +73,8 @@ pub(super) struct Evidence {
     first: bool,
     /// Whether the writing of the original has capitals.
     capitals: bool,
+    /// Whether the rendering writes names in other letters, so that one that stands there may not be heard.
+    respelt: bool,
     /// How many words the rendering has.
     length: f32,
 }
@@ -94,18 +97,21 @@ impl Evidence {
             rare: !noun && is_rare(from, candidate.text),
             first: candidate.span.start == bead.span(Side::Source).start,
             capitals: from.traits.letter_case,
+            respelt: sounds_across(bead).is_some(),
             length: small(unicode_words(rendering).len(), MOST_WORDS),
         }
     }
 
     /// The logarithm of the odds that the name is missing, in texts half of which lack one; by logistic regression on 4,400
-    /// renderings of news (NTREX-128, into English from seven languages) of which a name was deleted, against 16,000 as they were.
+    /// renderings of news (NTREX-128, into English from seven languages) of which a name was deleted, against 16,000 as they were;
+    /// the weight of names in other letters by hand, which none of these has.
     pub(super) fn odds(&self) -> f32 {
         let flag = |flag: bool| if flag { 1.0 } else { 0.0 };
         let by_form = -3.07 + 1.61 * flag(self.rare) + 1.4 * self.words - 2.13 * flag(self.first);
         2.75 + (3.9 + 0.98 * self.length) * self.meaning.nearer - 3.7 * self.meaning.alike + 2.28 * flag(self.hole.is_some())
             - 1.4 * flag(self.is_alluded_to)
             + 0.87 * flag(self.capitals)
+            - 0.8 * flag(self.respelt)
             + flag(self.is_phrase) * by_form
     }
 }

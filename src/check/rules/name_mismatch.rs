@@ -10,7 +10,7 @@ use super::name_sides::{
 };
 use crate::check::{BeadView, Check, Findings, Level, Rule};
 use crate::lang::Language;
-use crate::mention::name::{Kind, forms_of, home};
+use crate::mention::name::{Kind, Parts, forms_of, home};
 use crate::mention::{Fact, Origin};
 use crate::sound::letters;
 use crate::text::{Side, Span};
@@ -220,10 +220,11 @@ fn unanswered(
     findings.add(bead.index, level, confidence, message, at, name.span);
 }
 
-/// Whether `language` would show the name if it stood there: its tables hold it, or its writing spells sounds.
+/// Whether `language` would show the name if it stood there: its tables hold it, its writing spells sounds, or they tell whose
+/// characters are names.
 fn is_looked_for(language: &'static Language, name: &NameIn<'_>) -> bool {
     let Some((key, kind)) = name.known.first().zip(name.kind) else {
-        return language.knows_persons() || language.traits.word_spaces;
+        return language.traits.word_spaces || Parts::of(language).has_surnames();
     };
     !forms_of(language, kind, key).is_empty()
 }

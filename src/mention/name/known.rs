@@ -1,11 +1,13 @@
 //! Names that the tables know.
 
+use std::sync::Arc;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Origin, Parts};
 use crate::lang::table::{self, Row};
 use crate::lang::{Language, PerLanguage};
-use crate::mention::listed::{self, Doubt, Listed};
+use crate::mention::listed::{self, Doubt, Endings, Listed};
 use crate::mention::{Fact, Mention, Name, Sentence};
 use crate::text::Span;
 
@@ -37,10 +39,11 @@ static KNOWN: PerLanguage<Known> = PerLanguage::new(|language| {
     for row in rows(language).map(|(_, row)| row).filter(|row| !row.cell(1).is_empty()) {
         homes.insert(row.cell(0), row.cell(1));
     }
-    let all = forms(language).map(|(form, entry)| {
+    let all = cells(language).map(|(cell, entry)| {
         // The characters of a short form may meet by chance: 美国共和党 holds 国共.
-        let doubtful = !language.traits.word_spaces && entry.kind == Kind::Organisation && form.chars().count() < 3;
-        (listed::Entry::Form(form, if doubtful { Doubt::Yes } else { Doubt::No }), vec![entry])
+        let doubtful = !language.traits.word_spaces && entry.kind == Kind::Organisation && cell.chars().count() < 3;
+        let form = listed::Entry::Form(cell, if doubtful { Doubt::Yes } else { Doubt::No });
+        (if cell.contains('~') { listed::Entry::Cell(cell, ENDINGS.of(language).clone()) } else { form }, vec![entry])
     });
     let listed = Listed::new(language, all.collect(), |held, more| {
         for entry in more {
@@ -67,11 +70,26 @@ static SMALL_FORMS: PerLanguage<FxHashSet<String>> =
 
 fn rows(language: &Language) -> impl Iterator<Item = (Kind, Row)> {
     let tables = [(Kind::Person, language.tables.persons), (Kind::Organisation, language.tables.organisations)];
-    tables.into_iter().flat_map(|(kind, text)| table::rows(text).map(move |row| (kind, row)))
+    let all = tables.into_iter().flat_map(|(kind, text)| table::rows(text).map(move |row| (kind, row)));
+    all.filter(|(_, row)| !row.cell(0).starts_with('~'))
 }
 
-/// Every form in the tables, without its sign, with what it names.
-fn forms(language: &Language) -> impl Iterator<Item = (&'static str, Entry)> {
+/// The endings that words of names take.
+static ENDINGS: PerLanguage<Arc<Endings>> = PerLanguage::new(|language| Arc::new(Endings::of(language.tables.persons)));
+
+/// Every form with what it names, in all its endings; those are kept, as the tables are.
+fn forms(language: &'static Language) -> impl Iterator<Item = (&'static str, Entry)> {
+    let ended = move |cell: &'static str| -> Vec<&'static str> {
+        if !cell.contains('~') {
+            return vec![cell];
+        }
+        ENDINGS.of(language).expand(cell).into_iter().map(|form| &*form.text.leak()).collect()
+    };
+    cells(language).flat_map(move |(cell, entry)| ended(cell).into_iter().map(move |form| (form, entry)))
+}
+
+/// Every form as the tables have it, without its sign, with what it names.
+fn cells(language: &Language) -> impl Iterator<Item = (&'static str, Entry)> {
     rows(language).flat_map(|(kind, row)| {
         let key = row.cell(0);
         let entry = move |form: &'static str| {
