@@ -1,11 +1,12 @@
 //! Countries, places and persons that the original names and the rendering has no trace of, by the tables: what `missing-name`
 //! asks about wherever the original is written.
 
+use std::cell::OnceCell;
 use std::ops::RangeInclusive;
 
 use super::country_mismatch::is_same;
 use super::name_rendering::{Rendering, is_rendered};
-use super::name_sides::names;
+use super::name_sides::{NameIn, names};
 use super::place_mismatch;
 use crate::check::BeadView;
 use crate::lang::table::unicode_words;
@@ -61,7 +62,8 @@ pub(super) fn lost_names(bead: &BeadView<'_>) -> Vec<LostName> {
     if named.peek().is_none() || !country::is_listed(into) {
         return Vec::new();
     }
-    let traces = Traces::of(bead);
+    let names = [Side::Source, Side::Target].map(|side| names(bead, side));
+    let traces = Traces::of(bead, &names);
     let lost = named.filter(|(mention, _)| !traces.hold(mention));
     lost.map(|(mention, kind)| LostName { span: mention.span, is_alluded_to: traces.may_stand_for(kind) }).collect()
 }
@@ -69,6 +71,10 @@ pub(super) fn lost_names(bead: &BeadView<'_>) -> Vec<LostName> {
 /// The rendering of a bead, in which traces of names are looked for.
 struct Traces<'a> {
     bead: BeadView<'a>,
+    /// The names of the original and of the rendering.
+    names: &'a [Vec<NameIn<'a>>; 2],
+    /// The rendering as persons are looked for in it, read when the first is.
+    rendering: OnceCell<Rendering<'a>>,
     /// Its words in letters.
     words: Vec<String>,
     /// Those that a full stop cuts short: La.
@@ -87,12 +93,14 @@ const WORD: usize = 3;
 const SHORT: RangeInclusive<usize> = 2..=4;
 
 impl<'a> Traces<'a> {
-    fn of(bead: &BeadView<'a>) -> Self {
+    fn of(bead: &BeadView<'a>, names: &'a [Vec<NameIn<'a>>; 2]) -> Self {
         let (original, rendering) = (bead.words(Side::Source), bead.words(Side::Target));
         let words = || rendering.split(|c: char| !(c.is_alphanumeric() || c == '.')).filter(|word| !word.is_empty());
         let short = words().filter_map(|word| word.strip_suffix('.')).filter(|word| word.starts_with(char::is_uppercase));
         Self {
             bead: *bead,
+            names,
+            rendering: OnceCell::new(),
             words: words().flat_map(|word| word.split('.')).map(letters).filter(|word| word.len() >= WORD).collect(),
             short: short.map(letters).filter(|word| SHORT.contains(&word.len())).collect(),
             has_acronym: words().map(|word| word.replace('.', "")).any(|word| is_acronym(&word) && !original.contains(&word)),
@@ -103,13 +111,13 @@ impl<'a> Traces<'a> {
     fn hold(&self, mention: &Mention) -> bool {
         let text = mention.span.of(self.bead.pair.source.document.text());
         self.has_acronym
-            || match &mention.fact {
-                Fact::Country(countries) => countries.readings.iter().all(|code| self.hold_country(code)),
-                Fact::Place(key) => self.hold_place(mention, key),
-                _ => self.spell(text) || self.hold_person(mention.span),
-            }
             || self.spell(text)
             || self.hold_words_beside(mention.span)
+            || match &mention.fact {
+                Fact::Country(countries) => countries.readings.iter().all(|code| self.hold_country(code)),
+                Fact::Place(key) => self.hold_place(mention, key, text),
+                _ => self.hold_person(mention.span),
+            }
     }
 
     /// Whether the rendering has a word that may stand for a name of that kind.
@@ -130,9 +138,8 @@ impl<'a> Traces<'a> {
         }) || [country::name(into, code), country::nationality(into, code)].into_iter().flatten().any(|form| self.spell(form))
     }
 
-    fn hold_place(&self, mention: &Mention, key: &str) -> bool {
+    fn hold_place(&self, mention: &Mention, key: &str, text: &str) -> bool {
         let [from, into] = [Side::Source, Side::Target].map(|side| self.bead.language(side));
-        let text = mention.span.of(self.bead.pair.source.document.text());
         let is_it = |other: &Mention| match &other.fact {
             Fact::Place(other_key) => {
                 place_mismatch::is_same(&(mention, key), &(other, other_key)) || place::is_called(from, other_key, text)
@@ -147,10 +154,10 @@ impl<'a> Traces<'a> {
     }
 
     fn hold_person(&self, span: Span) -> bool {
-        let (sources, targets) = (names(&self.bead, Side::Source), names(&self.bead, Side::Target));
-        let rendering = Rendering::new(&self.bead, &targets);
+        let [sources, targets] = self.names;
+        let rendering = self.rendering.get_or_init(|| Rendering::new(&self.bead, targets));
         let name = sources.iter().find(|name| name.span == span);
-        name.is_none_or(|name| is_rendered(name, self.bead.language(Side::Source), &rendering))
+        name.is_none_or(|name| is_rendered(name, self.bead.language(Side::Source), rendering))
     }
 
     /// Whether a word of the rendering is spelt like one of the name, or short for it.

@@ -65,8 +65,9 @@ static FORMS: PerLanguage<[FxHashMap<&'static str, Vec<&'static str>>; 2]> = Per
 });
 
 /// The forms without signs, in small letters.
-static SMALL_FORMS: PerLanguage<FxHashSet<String>> =
-    PerLanguage::new(|language| forms(language).map(|(form, _)| form.to_lowercase()).collect());
+static SMALL_FORMS: PerLanguage<FxHashSet<String>> = PerLanguage::new(|language| {
+    FORMS.of(language).iter().flat_map(FxHashMap::values).flatten().map(|form| form.to_lowercase()).collect()
+});
 
 fn rows(language: &Language) -> impl Iterator<Item = (Kind, Row)> {
     let tables = [(Kind::Person, language.tables.persons), (Kind::Organisation, language.tables.organisations)];
@@ -166,4 +167,19 @@ fn is_part_of_another(sentence: &Sentence<'_>, parts: &Parts, span: Span) -> boo
     let last_word = before.strip_suffix(' ').and_then(|before| before.rsplit([' ', '(', '"', '“', ',']).next());
     next_word.is_some_and(capital)
         || last_word.is_some_and(|word| capital(word) && !word.ends_with(['.', ',', ':', ';', '!', '?']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::find;
+
+    #[test]
+    fn names_stand_in_every_ending_the_usual_form_first() {
+        let forms = forms_of(find("ru"), Kind::Person, "Vladimir Putin");
+        assert_eq!(forms.first(), Some(&"Владимир Путин"));
+        assert!(["Владимиром Путиным", "Путина"].iter().all(|form| forms.contains(form)), "{forms:?}");
+        assert!(is_known_form(find("ru"), "путиным"));
+        assert!(!forms.iter().any(|form| form.contains('~')));
+    }
 }
