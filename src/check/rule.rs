@@ -62,6 +62,11 @@ impl<'a> Findings<'a> {
         languages.iter().all(|code| encoder.knows(code)).then_some(encoder)
     }
 
+    /// The encoder for what it tells of one language by itself, where it may be asked.
+    pub(super) fn network(&self) -> Option<&'static Encoder> {
+        if self.fast { None } else { Encoder::shared() }
+    }
+
     /// Whether rules are to look at words alone, so that the check is quick.
     pub(super) fn is_fast(&self) -> bool {
         self.fast

@@ -25,6 +25,8 @@ mod dense;
 #[cfg(feature = "encoder")]
 mod embeddings;
 #[cfg(feature = "encoder")]
+mod holes;
+#[cfg(feature = "encoder")]
 mod matrix;
 #[cfg(feature = "encoder")]
 mod model;
@@ -41,6 +43,8 @@ mod weights;
 use std::ops::Range;
 
 pub use vectors::{Sums, Vectors};
+
+use crate::lang::Language;
 
 /// Without the feature `encoder` there is no model, and so no [`Encoder`].
 #[cfg(not(feature = "encoder"))]
@@ -62,7 +66,20 @@ mod model {
         pub(super) fn vectors(&self, _: &Sums, _: &[Range<usize>], _: usize) -> Vectors {
             match *self {}
         }
+
+        pub(super) fn holes(&self, _: &str, _: &'static super::Language) -> Vec<super::Hole> {
+            match *self {}
+        }
     }
+}
+
+/// A place where a sentence may lack words.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Hole {
+    /// Where what stands behind it begins, in bytes of the sentence.
+    pub at: usize,
+    /// The logarithm of the odds that words are missing there.
+    pub odds: f32,
 }
 
 /// The encoder. There is one, and it can be used from many threads at once.
@@ -102,6 +119,13 @@ impl Encoder {
     #[must_use]
     pub fn vectors(&self, sums: &Sums, runs: &[Range<usize>], threads: usize) -> Vectors {
         self.model.vectors(sums, runs, threads)
+    }
+
+    /// The places of a sentence at which words or marks begin, in their order, and how likely words are missing there; none
+    /// for a language that has no weights for it (`holes.safetensors` in its folder), nor for a very long sentence.
+    #[must_use]
+    pub fn holes(&self, sentence: &str, language: &'static Language) -> Vec<Hole> {
+        self.model.holes(sentence, language)
     }
 }
 

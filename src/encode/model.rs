@@ -4,15 +4,17 @@ use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::Encoder;
 use super::convolutions::{Convolutions, FEATURES, Scratch};
 use super::dense::{Dense, SUM};
 use super::embeddings::{Embeddings, WIDTH};
+use super::holes::Network;
 use super::rows::{Projection, Row, Rows};
 use super::seams::{Seams, wants_blank};
 use super::vectors::{Room, Sums, Vectors};
 use super::vocabulary::Vocabulary;
 use super::weights::{MODEL, SEAMS, Weights};
+use super::{Encoder, Hole};
+use crate::lang::Language;
 use crate::threads::in_parallel;
 
 /// How many bytes of text are encoded together: enough for pieces to recur, few enough for the memory.
@@ -121,6 +123,11 @@ impl Model {
             room.write(self.vectors_of(sums, runs).chunks_exact(WIDTH));
         });
         vectors
+    }
+
+    pub(super) fn holes(&self, sentence: &str, language: &'static Language) -> Vec<Hole> {
+        let network = Network::of(language);
+        network.map(|network| network.holes(&self.vocabulary.placed(sentence), &self.embeddings)).unwrap_or_default()
     }
 
     fn vectors_of(&self, sums: &Sums, runs: &[Range<usize>]) -> Vec<f32> {

@@ -1,6 +1,7 @@
 use super::vocabulary::{MOST_PIECES, Vocabulary};
 use super::weights::{MODEL, Weights};
 use super::*;
+use crate::lang::find;
 
 const SENTENCES: [&str; 6] = [
     "雨下了一整夜，河水漫过了旧桥。",
@@ -138,6 +139,42 @@ fn any_text_has_a_vector() {
     }
 }
 
+/// The widest hole of an English sentence.
+fn widest(sentence: &str) -> Hole {
+    let holes = encoder().holes(sentence, find("en"));
+    holes.into_iter().max_by(|one, other| one.odds.total_cmp(&other.odds)).expect("a place in the sentence")
+}
+
+#[test]
+fn a_sentence_that_words_were_taken_from_has_its_hole_where_they_stood() {
+    for (whole, without, behind) in [
+        (
+            "The old bridge over the river was built in Prague by a Czech company.",
+            "The old bridge over the river was built in by a Czech company.",
+            "by a",
+        ),
+        (
+            "The court in Talheim decided on Monday that the road must stay closed.",
+            "The court in decided on Monday that the road must stay closed.",
+            "decided",
+        ),
+        (
+            "Last week Norway opened its largest wind farm off the coast of Bergen.",
+            "Last week opened its largest wind farm off the coast of Bergen.",
+            "opened",
+        ),
+    ] {
+        let (full, hole) = (widest(whole), widest(without));
+        assert!(hole.odds > full.odds + 2.0, "{hole:?} is hardly more likely than {full:?}: {without}");
+        assert!(without[hole.at..].starts_with(behind), "{hole:?} in: {without}");
+    }
+}
+
+#[test]
+fn a_language_without_a_network_has_no_holes() {
+    assert!(encoder().holes(SENTENCES[0], find("zh")).is_empty());
+}
+
 /// Texts with the numbers of their pieces.
 const EXPECTED: &[(&str, &[u32])] = &[
     ("雨下了一整夜，河水漫过了旧桥。", &[1, 6, 5232, 213, 5907, 2413, 2303, 7, 3727, 426, 9792, 1381, 127, 8100, 9467, 27, 2]),
@@ -169,5 +206,12 @@ proptest::proptest! {
         let sums = encoder().sums(&[&text], 1);
         let vectors = encoder().vectors(&sums, &each(1), 1);
         proptest::prop_assert!((vectors.cosine(0, &vectors, 0) - 1.0).abs() < 1e-5);
+    }
+
+    #[test]
+    fn holes_lie_between_the_characters_of_any_text(text in "\\PC{0,80}|[\\x00-\\x20\u{200b}-\u{202f}a ﬁ℃]{0,40}|.{0,40}") {
+        let holes = encoder().holes(&text, find("en"));
+        proptest::prop_assert!(holes.iter().all(|hole| text.is_char_boundary(hole.at) && hole.odds.is_finite()));
+        proptest::prop_assert!(holes.is_sorted_by_key(|hole| hole.at));
     }
 }

@@ -49,7 +49,38 @@ impl Vocabulary {
     /// The numbers of the pieces of a text between the marks of its beginning and its end; one unknown piece
     /// stands for a run of unknown characters, and for an empty text.
     pub(super) fn pieces(&self, text: &str) -> Vec<u32> {
-        let text = normal(text);
+        let mut pieces = vec![BEGIN];
+        pieces.extend(self.cut(&normal(text)).into_iter().map(|(piece, _)| piece));
+        if pieces.len() == 1 {
+            pieces.push(UNKNOWN);
+        }
+        pieces.truncate(MOST_PIECES - 1);
+        pieces.push(END);
+        pieces
+    }
+
+    /// The pieces of the words of a text between the marks of its beginning and its end, each with the place in the text where
+    /// it begins and whether a word or a mark begins there. Of a word that has another normal form only the beginning is known.
+    pub(super) fn placed(&self, text: &str) -> Vec<Placed> {
+        let mut placed = vec![Placed { piece: BEGIN, at: 0, opens: true }];
+        let mut rest = 0;
+        for word in text.split_whitespace() {
+            let start = rest + text[rest..].find(word).unwrap_or_default();
+            rest = start + word.len();
+            let normal = normal(word);
+            let same = normal.strip_prefix(BLANK).is_some_and(|letters| letters == word);
+            for (piece, at) in self.cut(&normal) {
+                let opens = at == 0 || normal[at..].starts_with(|c: char| !c.is_alphanumeric());
+                let within = if same { at.saturating_sub(BLANK.len_utf8()) } else { 0 };
+                placed.push(Placed { piece, at: start + within, opens });
+            }
+        }
+        placed.push(Placed { piece: END, at: text.len(), opens: true });
+        placed
+    }
+
+    /// The pieces of a text in normal form, and where in it each begins.
+    fn cut(&self, text: &str) -> Vec<(u32, usize)> {
         let mut ways = vec![Way { score: f32::NEG_INFINITY, from: 0, piece: UNKNOWN }; text.len() + 1];
         ways[0].score = 0.0;
         for (at, character) in text.char_indices() {
@@ -68,23 +99,29 @@ impl Vocabulary {
                 reach(at + width, here + self.unknown, UNKNOWN);
             }
         }
-        let mut pieces = Vec::new();
+        let mut pieces: Vec<(u32, usize)> = Vec::new();
         let mut at = text.len();
         while let Some(way) = ways.get(at).filter(|_| at > 0) {
-            if way.piece != UNKNOWN || pieces.last() != Some(&UNKNOWN) {
-                pieces.push(way.piece);
-            }
             at = (way.from as usize).min(at - 1);
+            match pieces.last_mut() {
+                Some((UNKNOWN, start)) if way.piece == UNKNOWN => *start = at,
+                _ => pieces.push((way.piece, at)),
+            }
         }
-        if pieces.is_empty() {
-            pieces.push(UNKNOWN);
-        }
-        pieces.push(BEGIN);
         pieces.reverse();
-        pieces.truncate(MOST_PIECES - 1);
-        pieces.push(END);
         pieces
     }
+}
+
+/// A piece, and where it stands in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Placed {
+    /// Its number.
+    pub(super) piece: u32,
+    /// Where it begins, in bytes of the text.
+    pub(super) at: usize,
+    /// Whether a word or a mark begins with it.
+    pub(super) opens: bool,
 }
 
 /// The normal form of a text: NFKC; a mark for each run of blanks and line ends, and one at the beginning.

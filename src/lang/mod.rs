@@ -111,6 +111,8 @@ pub struct Tables {
     pub genders: &'static str,
     /// `derivations.tsv`: endings that make one word of another, whose stem does not tell the two apart.
     pub derivations: &'static str,
+    /// `holes.safetensors`: the weights of a small network that tells where a sentence lacks words.
+    pub holes: &'static [u8],
 }
 
 impl Language {
@@ -204,6 +206,7 @@ const fn only_words(code: &'static str, name: &'static str, frequencies: &'stati
             function_words: "",
             derivations: "",
             genders: "",
+            holes: &[],
         },
     }
 }

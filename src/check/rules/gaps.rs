@@ -60,10 +60,8 @@ pub(super) struct Gaps {
     pub(super) adjuncts: Vec<Pairing>,
     pub(super) predicates: Vec<Pairing>,
     pub(super) relatives: Vec<Pairing>,
-    pub(super) loose: Vec<Pairing>,
     pub(super) stated: Words,
     pub(super) before_mark: Words,
-    pub(super) loose_before_mark: Words,
     pub(super) before_first_comma: Words,
     pub(super) before_blank: Words,
     pub(super) before_genitive: Words,
@@ -96,7 +94,6 @@ impl Gaps {
         Some(match kind {
             "stated" => &mut self.stated,
             "mark" => &mut self.before_mark,
-            "loose-mark" => &mut self.loose_before_mark,
             "first" => &mut self.before_first_comma,
             "blank" => &mut self.before_blank,
             "genitive" => &mut self.before_genitive,
@@ -117,7 +114,6 @@ impl Gaps {
             "adjunct" => &mut self.adjuncts,
             "predicate" => &mut self.predicates,
             "relative" => &mut self.relatives,
-            "loose" => &mut self.loose,
             _ => return None,
         })
     }

@@ -1,13 +1,14 @@
 //! What tells a name of the original that is missing from one that the rendering gives in other words.
 
 use super::capital_phrases::windows;
+use super::holes::widest_hole;
 use super::missing_name::Candidate;
-use super::missing_word::loose_place;
 use super::name_sides::sounds_across;
 use crate::check::meaning::{Nearness, Omission, Text, Texts};
+use crate::encode::{Encoder, Hole};
 use crate::lang::table::unicode_words;
 use crate::lang::{Frequencies, Language};
-use crate::text::{Side, Span};
+use crate::text::Side;
 
 /// The name, and what may stand for it in the rendering.
 pub(super) struct Compared {
@@ -55,12 +56,18 @@ impl Meaning {
     pub(super) const UNKNOWN: Self = Self { nearer: 0.03, alike: 0.4 };
 }
 
+/// Holes that are likelier tell no more, and those that are less likely no less, for many a name is gone without a trace in the
+/// grammar. Where no network looks for holes, there is none.
+const WIDE: f32 = 1.0;
+/// A hole this likely is where the name stood, as a logarithm of the odds.
+const SHOWN: f32 = 0.0;
+
 /// What tells that a name is missing.
 #[derive(Debug)]
 pub(super) struct Evidence {
     meaning: Meaning,
-    /// Where the rendering seems to lack words, in the words of the bead.
-    pub(super) hole: Option<Span>,
+    /// Where the rendering lacks words most likely, if that can be told.
+    hole: Option<Hole>,
     /// Whether words of the rendering may stand for a name of the tables: the city, he.
     is_alluded_to: bool,
     /// Whether no table knows the name.
@@ -80,8 +87,8 @@ pub(super) struct Evidence {
 }
 
 impl Evidence {
-    /// Weighs a name by what the encoder says of it, and by its form.
-    pub(super) fn new(candidate: &Candidate<'_>, meaning: Meaning) -> Self {
+    /// Weighs a name by what the encoder says of it, by its form, and by what the network for the language of the rendering says.
+    pub(super) fn new(candidate: &Candidate<'_>, meaning: Meaning, network: Option<&Encoder>) -> Self {
         let bead = &candidate.bead;
         let (from, rendering) = (bead.language(Side::Source), bead.words(Side::Target));
         let small = |count: usize, most: usize| f32::from(u8::try_from(count.min(most)).unwrap_or(u8::MAX));
@@ -90,7 +97,7 @@ impl Evidence {
         let noun = from.traits.capital_nouns && count == 1;
         Self {
             meaning,
-            hole: loose_place(bead),
+            hole: network.and_then(|network| widest_hole(bead, network)),
             is_alluded_to: candidate.lost.is_some_and(|lost| lost.is_alluded_to),
             is_phrase,
             words: small(count, 3),
@@ -107,12 +114,18 @@ impl Evidence {
     /// the weight of names in other letters by hand, which none of these has.
     pub(super) fn odds(&self) -> f32 {
         let flag = |flag: bool| if flag { 1.0 } else { 0.0 };
-        let by_form = -3.07 + 1.61 * flag(self.rare) + 1.4 * self.words - 2.13 * flag(self.first);
-        2.75 + (3.9 + 0.98 * self.length) * self.meaning.nearer - 3.7 * self.meaning.alike + 2.28 * flag(self.hole.is_some())
-            - 1.4 * flag(self.is_alluded_to)
-            + 0.87 * flag(self.capitals)
+        let by_form = -2.9 + 1.51 * flag(self.rare) + 1.29 * self.words - 2.38 * flag(self.first);
+        let hole = self.hole.map_or(-WIDE, |hole| hole.odds.clamp(-WIDE, WIDE));
+        4.08 + (2.48 + 0.93 * self.length) * self.meaning.nearer - 4.45 * self.meaning.alike + 1.33 * hole
+            - 1.36 * flag(self.is_alluded_to)
+            + flag(self.capitals)
             - 0.8 * flag(self.respelt)
             + flag(self.is_phrase) * by_form
+    }
+
+    /// Where the name stood, if that shows.
+    pub(super) fn place(&self) -> Option<Hole> {
+        self.hole.filter(|hole| hole.odds > SHOWN)
     }
 }
 

@@ -1,6 +1,7 @@
 //! A name of the original that the rendering lacks.
 
 use super::capital_phrases::{is_of_nouns, phrases};
+use super::holes::beside;
 use super::lost_names::{LostName, lost_names};
 use super::missing_evidence::{Compared, Evidence, Meaning};
 use super::name_rendering::{Rendering, is_rendered};
@@ -32,7 +33,7 @@ const BEYOND_LATIN: u32 = 0x370;
 /// Without a name that is rendered, the original is farther from the rendering by more than this.
 const LEAST: f32 = -0.05;
 /// How large the odds must be: some 1 in 1,000 correct renderings holds a name above.
-const ODDS: f32 = 2.8;
+const ODDS: f32 = 3.15;
 
 fn check(pair: &PairView<'_>, findings: &mut Findings<'_>) {
     let encoder = findings.encoder();
@@ -59,7 +60,7 @@ fn check(pair: &PairView<'_>, findings: &mut Findings<'_>) {
 }
 
 fn weigh(candidate: &Candidate<'_>, meaning: Meaning, findings: &mut Findings<'_>) {
-    let evidence = Evidence::new(candidate, meaning);
+    let evidence = Evidence::new(candidate, meaning, findings.network());
     if evidence.odds() >= ODDS && !is_rendered_near(candidate) {
         report(candidate, &evidence, findings);
     }
@@ -175,6 +176,7 @@ fn report(candidate: &Candidate<'_>, evidence: &Evidence, findings: &mut Finding
     let bead = &candidate.bead;
     let message = format!("nothing in the rendering answers to “{}”", candidate.text);
     let rendering = bead.span(Side::Target);
-    let place = evidence.hole.map_or(rendering, |hole| hole.shifted(rendering.start));
+    let place = evidence.place().map(|hole| beside(bead.words(Side::Target), hole));
+    let place = place.map_or(rendering, |place| place.shifted(rendering.start));
     findings.add(bead.index, Level::Warning, 0.7, message, candidate.span, place);
 }

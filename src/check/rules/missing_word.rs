@@ -1,6 +1,7 @@
 //! Places in the rendering where words are gone.
 
 use super::gaps::{Gaps, Pairing, Words};
+use super::holes;
 use crate::check::{BeadView, Check, Findings, Level, PairView, Rule};
 use crate::lang::table::unicode_words;
 use crate::text::{Side, Span};
@@ -21,6 +22,7 @@ const CONFIDENCE: f32 = 0.8;
 fn check(pair: &PairView<'_>, findings: &mut Findings<'_>) {
     let gaps = Gaps::of(pair.target.document.language());
     let spaced_out = has_blanks_before_marks(pair.target.document.text(), gaps);
+    let mut told = Vec::new();
     for bead in pair.beads().filter(BeadView::is_paired) {
         let mut holes = marks_in_a_row(&bead);
         holes.extend(leading_mark(&bead, gaps).filter(|_| !spaced_out));
@@ -28,6 +30,9 @@ fn check(pair: &PairView<'_>, findings: &mut Findings<'_>) {
             holes.extend(Sentence::of(&bead, gaps).holes(spaced_out));
         }
         holes.sort_by_key(|hole| hole.span.start);
+        if !holes.is_empty() {
+            told.push(bead.index);
+        }
         let start = bead.span(Side::Target).start;
         for hole in holes.into_iter().take(MOST) {
             let span = hole.span.shifted(start);
@@ -36,12 +41,7 @@ fn check(pair: &PairView<'_>, findings: &mut Findings<'_>) {
             }
         }
     }
-}
-
-/// The first place in the rendering of a bead, in its words, where words may be gone: no finding by itself.
-pub(super) fn loose_place(bead: &BeadView<'_>) -> Option<Span> {
-    let sentence = Sentence::of(bead, Gaps::of(bead.language(Side::Target)));
-    (0..sentence.words.len()).find(|&at| sentence.is_loose(at)).map(|at| sentence.words[at].0)
+    holes::check(pair, &told, findings);
 }
 
 /// A place where words are gone, in the words of the bead, and what tells it.
@@ -162,15 +162,6 @@ impl<'a> Sentence<'a> {
                 && !self.words[..at].iter().any(|(_, before)| pairing.others.contains(before))
         };
         self.gaps.pairings.iter().any(is_broken).then(|| self.missing_between(at)).flatten()
-    }
-
-    /// Whether a word is seldom followed by what stands behind it.
-    fn is_loose(&self, at: usize) -> bool {
-        let after = self.after(at);
-        let closes = after.starts_with([',', '.', ';', ':', ')', '?', '!']);
-        let seldom = |pairing: &Pairing| pairing.words.contains(self.word(at)) && pairing.next.contains(self.word(at + 1));
-        let follows = || after == " " && self.is_small(at + 1) && self.gaps.loose.iter().any(seldom);
-        (self.is_small(at) || at == 0) && (closes && self.gaps.loose_before_mark.contains(self.word(at)) || follows())
     }
 
     /// A word that two things should follow, and only one does.

@@ -9,6 +9,7 @@ mod extra_text;
 mod forbidden_term;
 mod gaps;
 mod gender_mismatch;
+mod holes;
 mod inconsistent_name;
 mod inconsistent_term;
 mod lost_names;

@@ -38,6 +38,7 @@ pub static LANGUAGE: Language = Language {
         function_words: include_str!("function-words.tsv"),
         derivations: include_str!("derivations.tsv"),
         genders: include_str!("genders.tsv"),
+        holes: include_bytes!("holes.safetensors"),
     },
 };
 

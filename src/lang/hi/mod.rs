@@ -36,6 +36,7 @@ pub static LANGUAGE: Language = Language {
         function_words: include_str!("function-words.tsv"),
         derivations: "",
         genders: "",
+        holes: &[],
     },
 };
 

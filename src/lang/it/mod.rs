@@ -33,5 +33,6 @@ pub static LANGUAGE: Language = Language {
         function_words: include_str!("function-words.tsv"),
         derivations: "",
         genders: "",
+        holes: &[],
     },
 };

@@ -34,5 +34,6 @@ pub static LANGUAGE: Language = Language {
         function_words: include_str!("function-words.tsv"),
         derivations: "",
         genders: include_str!("genders.tsv"),
+        holes: &[],
     },
 };
